@@ -1,0 +1,9 @@
+/** Tests that see zlink as its users do, through the module path; open, so that the test engines may look inside. */
+open module zlink.tests {
+    requires zlink.patterns;
+
+    requires net.jqwik.api;
+    requires org.assertj.core;
+    requires org.junit.jupiter.api;
+    requires org.junit.jupiter.params;
+}

@@ -1,0 +1,44 @@
+package zlink.transport.spi;
+
+import java.io.IOException;
+import zlink.api.Endpoint;
+import zlink.api.SocketOptions;
+
+/**
+ * Opens byte connections for one URI scheme.
+ *
+ * <p>Stateless: one instance serves every context, from any thread. Nothing is opened before {@link #bind} or
+ * {@link #connect}, so a rejected configuration leaves nothing to close. A transport never starts a thread.
+ */
+public interface TransportProvider {
+
+    /** Lower case, without {@code ://}; unique among the installed providers. */
+    String scheme();
+
+    /**
+     * Checks an address without touching the network; never resolves names.
+     *
+     * @param endpoint an endpoint of this scheme
+     * @param use whether the endpoint is to be bound or connected to
+     * @throws zlink.api.InvalidEndpointException naming what is wrong with the address and what is allowed
+     */
+    void check(Endpoint endpoint, Use use);
+
+    /**
+     * Opens a listener. Called on the thread that called {@code bind}; may resolve names.
+     *
+     * @throws IOException if the address is taken or not ours
+     */
+    Listener bind(Endpoint endpoint, SocketOptions options) throws IOException;
+
+    /**
+     * Starts to connect and returns without waiting for the peer. Called on a resolver thread, never on an I/O
+     * loop, so that it may block to resolve names; called anew for every attempt.
+     *
+     * @throws IOException if the name cannot be resolved or the attempt fails at once
+     */
+    Connection connect(Endpoint endpoint, SocketOptions options) throws IOException;
+
+    /** What an endpoint is for: wildcards may be bound, never connected to. */
+    enum Use { BIND, CONNECT }
+}

@@ -1,0 +1,55 @@
+package zlink.transport.ipc;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import zlink.api.Endpoint;
+import zlink.api.InvalidEndpointException;
+import zlink.transport.spi.TransportProvider.Use;
+
+/** The address of an ipc endpoint: the path of a socket file, or {@code *} for a fresh one. */
+final class IpcPath {
+
+    /** What the kernel's {@code sun_path} holds beside its closing zero. */
+    static final int MOST_BYTES = 107;
+
+    private IpcPath() {
+    }
+
+    static boolean isWildcard(Endpoint endpoint) {
+        return endpoint.address().equals("*");
+    }
+
+    /** @throws InvalidEndpointException if no socket file can have this path */
+    static void check(Endpoint endpoint, Use use) {
+        if (!isWildcard(endpoint)) {
+            parse(endpoint);
+        } else if (use == Use.CONNECT) {
+            throw invalid(endpoint, "a wildcard can be bound, not connected to");
+        }
+    }
+
+    /** @throws InvalidEndpointException if no socket file can have this path */
+    static Path parse(Endpoint endpoint) {
+        String text = endpoint.address();
+        if (text.startsWith("@")) {
+            throw invalid(endpoint, "abstract names are out of the JDK's reach; use a path, or ./@ for such a file");
+        }
+        if (text.endsWith("/")) {
+            throw invalid(endpoint, "a directory is no socket file; add a file name");
+        }
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            throw invalid(endpoint, "the path has " + bytes + " bytes, a socket's has at most " + MOST_BYTES);
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException impossible) {
+            throw invalid(endpoint, impossible.getReason());
+        }
+    }
+
+    private static InvalidEndpointException invalid(Endpoint endpoint, String reason) {
+        return new InvalidEndpointException(endpoint + ": " + reason);
+    }
+}

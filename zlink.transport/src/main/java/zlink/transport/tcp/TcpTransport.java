@@ -1,0 +1,155 @@
+package zlink.transport.tcp;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import zlink.api.AddressRange;
+import zlink.api.Endpoint;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.transport.channel.ChannelConnection;
+import zlink.transport.channel.ChannelFailure;
+import zlink.transport.channel.ChannelListener;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Listener;
+import zlink.transport.spi.TransportProvider;
+
+/**
+ * {@code tcp://}: TCP over IPv4 and IPv6.
+ *
+ * <p>{@link SocketOption#IPV6} decides what {@code *} and names stand for; a numeric address says itself what it
+ * is. Source: zmq_tcp(7).
+ */
+public final class TcpTransport implements TransportProvider {
+
+    private final TcpFamily family = new TcpFamily();
+    private final AddressOrder order = new AddressOrder(); // a hint only: see there
+
+    @Override
+    public String scheme() {
+        return "tcp";
+    }
+
+    @Override
+    public void check(Endpoint endpoint, Use use) {
+        TcpAddress.parse(endpoint, use);
+    }
+
+    @Override
+    public Listener bind(Endpoint endpoint, SocketOptions options) throws IOException {
+        TcpAddress.HostPort target = TcpAddress.parse(endpoint, Use.BIND).target();
+        return inTurn("cannot bind to " + endpoint,
+                () -> TcpResolver.local(target.host(), options.get(SocketOption.IPV6)),
+                address -> listen(new InetSocketAddress(address, target.port()), options));
+    }
+
+    private Listener listen(InetSocketAddress address, SocketOptions options) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(familyOf(address.getAddress()));
+        try {
+            channel.configureBlocking(false);
+            TcpOptions.applyToListener(channel, options);
+            channel.bind(address, options.get(SocketOption.BACKLOG));
+            Endpoint resolved = Endpoint.of("tcp://" + family.text(channel.getLocalAddress()));
+            return new ChannelListener(channel, resolved, family, accepted -> admit(accepted, options), () -> { });
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    private static boolean admit(SocketChannel accepted, SocketOptions options) throws IOException {
+        List<AddressRange> allowed = options.get(SocketOption.TCP_ACCEPT_FILTER);
+        InetAddress peer = ((InetSocketAddress) accepted.getRemoteAddress()).getAddress();
+        if (!allowed.isEmpty() && allowed.stream().noneMatch(range -> range.contains(peer))) {
+            return false;
+        }
+        TcpOptions.applyToStream(accepted, options);
+        return true;
+    }
+
+    @Override
+    public Connection connect(Endpoint endpoint, SocketOptions options) throws IOException {
+        TcpAddress address = TcpAddress.parse(endpoint, Use.CONNECT);
+        String host = address.target().host().toString();
+        return inTurn("cannot connect to " + endpoint,
+                () -> order.next(host, TcpResolver.remote(address.target().host(), options.get(SocketOption.IPV6))),
+                remote -> connect(new InetSocketAddress(remote, address.target().port()), address, endpoint, options));
+    }
+
+    private Connection connect(InetSocketAddress remote, TcpAddress address, Endpoint endpoint, SocketOptions options)
+            throws IOException {
+        SocketChannel channel = SocketChannel.open(familyOf(remote.getAddress()));
+        try {
+            channel.configureBlocking(false);
+            TcpOptions.applyToStream(channel, options);
+            if (address.source().isPresent()) {
+                bindSource(channel, address.source().get(), remote.getAddress());
+            }
+            channel.connect(remote);
+            return ChannelConnection.connecting(channel, family, endpoint, connected -> {
+                refuseSelf(connected);
+                order.worked(address.target().host().toString());
+            });
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    private static void bindSource(SocketChannel channel, TcpAddress.HostPort source, InetAddress remote)
+            throws IOException {
+        // As libzmq: several connections to different peers may leave from one port.
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        boolean ipv6 = !(remote instanceof Inet4Address);
+        inTurn("cannot connect from " + source, () -> TcpResolver.local(source.host(), ipv6),
+                local -> channel.bind(new InetSocketAddress(local, source.port())));
+    }
+
+    /** A kernel that looks for a free local port can hit the one nobody listens on, and connect it to itself. */
+    private static void refuseSelf(SocketChannel connected) throws IOException {
+        if (connected.getLocalAddress().equals(connected.getRemoteAddress())) {
+            throw new IOException("connected to itself, nobody listens there");
+        }
+    }
+
+    private static StandardProtocolFamily familyOf(InetAddress address) {
+        return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
+
+    /** The first success; or else the last failure, with those before it attached. */
+    private static <T> T inTurn(String what, Resolution resolution, Attempt<T> attempt) throws IOException {
+        Exception last = null;
+        try {
+            for (InetAddress address : resolution.addresses()) {
+                try {
+                    return attempt.at(address);
+                } catch (IOException | UnsupportedOperationException failure) { // unsupported: no IPv6 here
+                    if (last != null) {
+                        failure.addSuppressed(last);
+                    }
+                    last = failure;
+                }
+            }
+        } catch (UnknownHostException unknown) {
+            last = unknown;
+        }
+        throw ChannelFailure.naming(what, last);
+    }
+
+    @FunctionalInterface
+    private interface Resolution {
+        List<InetAddress> addresses() throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T at(InetAddress address) throws IOException;
+    }
+}

@@ -12,7 +12,8 @@ public final class ChannelFailure {
     }
 
     /**
-     * The same failure with the endpoint in its message. Its kind stays where callers act on it: refused, in use, unknown.
+     * The same failure with the endpoint in its message. Its kind stays where callers act on it: refused, in use,
+     * unknown.
      *
      * @param what what was tried, ending in the endpoint
      */

@@ -6,4 +6,5 @@ open module zlink.tests {
     requires org.assertj.core;
     requires org.junit.jupiter.api;
     requires org.junit.jupiter.params;
+    requires org.zeromq.jeromq;
 }

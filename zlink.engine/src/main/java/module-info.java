@@ -1,4 +1,10 @@
 /** Connections, pipes, the ZMTP codec, security mechanisms, I/O loops and inproc. Exports by name only. */
+@SuppressWarnings("module") // zlink.patterns and zlink.tests are compiled after us
 module zlink.engine {
     requires transitive zlink.transport;
+
+    exports zlink.engine.pipe to zlink.patterns, zlink.tests;
+    exports zlink.engine.queue to zlink.patterns, zlink.tests;
+    exports zlink.engine.socket to zlink.patterns, zlink.tests;
+    exports zlink.engine.sync to zlink.patterns, zlink.tests;
 }

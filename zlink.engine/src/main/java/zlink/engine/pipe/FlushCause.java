@@ -1,0 +1,17 @@
+package zlink.engine.pipe;
+
+/** Why queued messages are handed to the transport; counted in the statistics. */
+public enum FlushCause {
+    /** The connection was idle and quiet: the sender writes at once. */
+    DIRECT,
+    /** A batch is full: the sender writes it. */
+    BATCH,
+    /** The batch delay has passed: the loop writes. */
+    TICK,
+    /** The thread that sent is about to wait, or asked for it. */
+    BEFORE_WAIT,
+    /** The queue is full: the sender makes room. */
+    FULL,
+    /** The channel takes bytes again: the loop writes. */
+    UNBLOCKED
+}

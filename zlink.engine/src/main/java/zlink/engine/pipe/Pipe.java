@@ -1,0 +1,239 @@
+package zlink.engine.pipe;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import zlink.api.PeerInfo;
+import zlink.api.RoutingId;
+import zlink.engine.queue.ByteQueue;
+import zlink.engine.queue.IncomingMessage;
+import zlink.engine.queue.OutgoingMessage;
+
+/**
+ * A socket's end of the link to one peer: a queue of what goes out and a queue of what came in.
+ *
+ * <p><b>Sleeping and waking</b>, the same for both directions: whoever finds the pipe unusable (nothing to read, no
+ * room to write) marks that side asleep and <em>then looks again</em>; whoever changes that makes the change
+ * visible, with a full fence, and then looks for the mark. Exactly one of the two takes the mark back, and if it is
+ * the far end, it tells the owner, once per sleep.
+ */
+public abstract class Pipe {
+    private static final VarHandle READER;
+    private static final VarHandle WRITER;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            READER = lookup.findVarHandle(Pipe.class, "readerAsleep", boolean.class);
+            WRITER = lookup.findVarHandle(Pipe.class, "writerAsleep", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final PipeOwner owner;
+    private final ByteQueue out;
+    private final ByteQueue in;
+
+    // A new pipe is asleep on the reading side: its first message announces it to its owner.
+    private volatile boolean readerAsleep = true;
+    private volatile boolean writerAsleep;
+    private volatile boolean ended; // the far end will send nothing more; set once
+
+    private volatile PeerInfo peer; // set once, before anything can be read
+    private volatile RoutingId routingId; // set by ROUTER before the pipe can be read
+
+    // Links of the owner's stacks of pipes that woke up; see PipeStack.
+    Pipe nextInStack;
+    Pipe nextInWriterStack;
+
+    private int sendIndex = -1;    // the pattern's, under the send lock
+    private int receiveIndex = -1; // the pattern's, under the receive lock
+
+    /** A pipe between two queues. */
+    protected Pipe(PipeOwner owner, ByteQueue out, ByteQueue in) {
+        this.owner = owner;
+        this.out = out;
+        this.in = in;
+    }
+
+    // ---- under the send lock ---------------------------------------------------------------------------------------
+
+    /** Whether a message can be written; first tries to make room if there is none. */
+    public final boolean hasRoom() {
+        return out.hasRoom() || makeRoom() && out.hasRoom();
+    }
+
+    /** Queues a message and sees to it that it leaves; only after {@link #hasRoom} said so, unless loss of bounds is meant. */
+    public final void write(OutgoingMessage message) {
+        out.append(message);
+        appended();
+    }
+
+    /**
+     * Marks the writing side asleep after {@link #hasRoom} said no, and looks again.
+     *
+     * @return whether to sleep: the owner will be told when there is room
+     */
+    public final boolean sleepUntilRoom() {
+        WRITER.setVolatile(this, true);
+        if (out.hasRoom()) {
+            return !WRITER.compareAndSet(this, true, false);
+        }
+        return true;
+    }
+
+    /** Hands what is queued to the transport now. */
+    public abstract void flush(FlushCause cause);
+
+    /** Whether something is queued that {@link #flush} would hand on. */
+    public abstract boolean hasUnflushed();
+
+    /** Tells the peer of a subscription, in the form it understands. */
+    public abstract void subscribe(byte[] topic);
+
+    /** Tells the peer that a subscription has ended. */
+    public abstract void cancel(byte[] topic);
+
+    /** Queues what is already a frame. */
+    protected final ByteQueue out() {
+        return out;
+    }
+
+    /** Something was appended to {@link #out}. */
+    protected abstract void appended();
+
+    /** Tries to make room in {@link #out} without waiting. */
+    protected boolean makeRoom() {
+        return false;
+    }
+
+    // ---- under the receive lock ------------------------------------------------------------------------------------
+
+    /** Whether a message is here, without looking at the transport. */
+    public final boolean hasMessage() {
+        return in.hasMessage();
+    }
+
+    /** Shows the next message; {@link #hasMessage} was true. */
+    public final void load(IncomingMessage message) {
+        in.load(message);
+        message.peer(peer);
+    }
+
+    /** Takes the message that was loaded. */
+    public final void consume(IncomingMessage message) {
+        if (in.consume(message)) {
+            credited();
+        }
+    }
+
+    /**
+     * Reads from the transport on this thread if that is possible and allowed.
+     *
+     * @return whether a message is here now
+     */
+    public boolean pull() {
+        return hasMessage();
+    }
+
+    /**
+     * Marks the reading side asleep after {@link #hasMessage} said no, and looks again.
+     *
+     * @return whether to sleep: the owner will be told of the next message, or of the end
+     */
+    public final boolean sleepUntilReadable() {
+        READER.setVolatile(this, true);
+        if (in.hasMessage() || ended) {
+            return !READER.compareAndSet(this, true, false);
+        }
+        return true;
+    }
+
+    /** Whether nothing is here and nothing will come. */
+    public final boolean isExhausted() {
+        return ended && !in.hasMessage();
+    }
+
+    /** Queue of what came in. */
+    protected final ByteQueue in() {
+        return in;
+    }
+
+    /** Credit for what was consumed has gone back. */
+    protected abstract void credited();
+
+    /** The reader is about to wait: the loop must watch the transport for it from now on. */
+    public void arm() { }
+
+    // ---- by the far end --------------------------------------------------------------------------------------------
+
+    /** Says that messages were published to {@link #in}, which was followed by a full fence. */
+    protected final void wakeReader() {
+        if (readerAsleep && READER.compareAndSet(this, true, false)) {
+            owner.becameReadable(this);
+        }
+    }
+
+    /** Says that credit came back to {@link #out}, which was followed by a full fence. */
+    protected final void wakeWriter() {
+        if (writerAsleep && WRITER.compareAndSet(this, true, false)) {
+            owner.becameWritable(this);
+        }
+    }
+
+    /** Says that nothing more will come in. */
+    protected final void end() {
+        ended = true;
+        wakeReader();
+    }
+
+    // ---- any thread ------------------------------------------------------------------------------------------------
+
+    /** The socket it belongs to. */
+    public final PipeOwner owner() {
+        return owner;
+    }
+
+    /** Who is at the far end; null until the handshake is done. */
+    public final PeerInfo peer() {
+        return peer;
+    }
+
+    /** Says who is at the far end, once, before anything can be read. */
+    public final void peer(PeerInfo info) {
+        peer = info;
+    }
+
+    /** The peer's routing id as ROUTER knows it, or null. */
+    public final RoutingId routingId() {
+        return routingId;
+    }
+
+    /** Sets the peer's routing id, announced or made up. */
+    public final void routingId(RoutingId id) {
+        routingId = id;
+    }
+
+    /** Where the pattern keeps it for sending; -1 if nowhere. Under the send lock. */
+    public final int sendIndex() {
+        return sendIndex;
+    }
+
+    /** Notes where the pattern keeps it for sending. Under the send lock. */
+    public final void sendIndex(int index) {
+        sendIndex = index;
+    }
+
+    /** Where the pattern keeps it for receiving; -1 if nowhere. Under the receive lock. */
+    public final int receiveIndex() {
+        return receiveIndex;
+    }
+
+    /** Notes where the pattern keeps it for receiving. Under the receive lock. */
+    public final void receiveIndex(int index) {
+        receiveIndex = index;
+    }
+
+    /** Ends the link: a refused or displaced peer. Any thread; takes effect soon. */
+    public abstract void close(zlink.api.DisconnectReason reason);
+}

@@ -1,0 +1,537 @@
+package zlink.engine.queue;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/**
+ * A queue of messages as the bytes of their frames: linked chunks, one producer and one consumer at a time.
+ *
+ * <p>What is in the queue is the wire form. The consumer is either a reader, which takes whole messages
+ * ({@link #load}, {@link #consume}), or a writer, which takes bytes as a channel accepts them ({@link #gather},
+ * {@link #drained}). A frame never straddles chunks, a message is published at once, and bytes once published do not
+ * move until they are consumed.
+ *
+ * <p><b>Memory order.</b> The producer writes frames and chunk links plainly and then publishes with two release
+ * stores, bytes first, messages second. A consumer that reads either count with acquire sees everything before it;
+ * one that reads messages first and bytes second never believes in a message whose bytes it does not see. The
+ * consumer returns credit with release stores, read with acquire only when the producer believes the queue full.
+ * Whoever hands the producer's or the consumer's side on does so through a lock or token, which orders its plain
+ * fields.
+ */
+public final class ByteQueue extends ConsumerSide {
+    private final ChunkPool pool;
+    private final int messageLimit; // 0: none
+    private final long byteLimit;   // 0: none
+    private final int lowWater;     // messages consumed before credit is returned
+
+    /**
+     * An empty queue, which holds no memory.
+     *
+     * @param messageLimit most messages in the queue, 0 for no limit
+     * @param byteLimit most bytes in the queue, except that one message always fits; 0 for no limit
+     */
+    public ByteQueue(ChunkPool pool, int messageLimit, long byteLimit) {
+        this.pool = pool;
+        this.messageLimit = messageLimit;
+        this.byteLimit = byteLimit;
+        this.lowWater = (messageLimit + 1) / 2;
+    }
+
+    // ---- producer ------------------------------------------------------------------------------------------
+
+    /** Producer: whether one more message fits within the limits. */
+    public boolean hasRoom() {
+        if (messageLimit != 0 && writtenMessages - creditedMessagesSeen >= messageLimit) {
+            creditedMessagesSeen = (long) CREDIT_MESSAGES.getAcquire(this);
+            if (writtenMessages - creditedMessagesSeen >= messageLimit) {
+                return false;
+            }
+        }
+        if (byteLimit != 0 && writtenBytes - creditedBytesSeen >= byteLimit) {
+            creditedBytesSeen = (long) CREDIT_BYTES.getAcquire(this);
+            return writtenBytes - creditedBytesSeen < byteLimit;
+        }
+        return true;
+    }
+
+    /** Producer: encodes a message and publishes it. Limits are the caller's business ({@link #hasRoom}). */
+    public void append(OutgoingMessage message) {
+        if (message.isPlainArray()) {
+            int length = message.plainLength();
+            int header = FrameFormat.headerSize(length);
+            int at = reserve(header + length, true);
+            ByteBuffer memory = tail.memory;
+            putHeader(memory, at, 0, length);
+            memory.put(at + header, message.plainArray(), message.plainOffset(), length);
+        } else {
+            appendFrames(message);
+        }
+        publish(1);
+    }
+
+    private void appendFrames(OutgoingMessage message) {
+        Chunk startTail = tail;
+        int startOffset = tailOffset;
+        long startBytes = writtenBytes;
+        boolean complete = false;
+        try {
+            int last = message.frameCount() - 1;
+            for (int i = 0; i <= last; i++) {
+                int length = message.size(i);
+                int at = reserve(FrameFormat.headerSize(length) + length, i == 0);
+                ByteBuffer memory = tail.memory;
+                message.copyTo(i, memory, at + putHeader(memory, at, i == last ? 0 : FrameFormat.MORE, length));
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                rollBack(startTail, startOffset, startBytes); // out of memory in mid-message: as if never begun
+            }
+        }
+    }
+
+    private void rollBack(Chunk startTail, int startOffset, long startBytes) {
+        Chunk unused = startTail == null ? first : startTail.next;
+        if (startTail == null) {
+            first = null;
+        } else {
+            startTail.next = null;
+            startTail.end = Chunk.OPEN;
+        }
+        while (unused != null) {
+            Chunk next = unused.next;
+            pool.give(unused);
+            unused = next;
+        }
+        tail = startTail;
+        tailOffset = startOffset;
+        writtenBytes = startBytes;
+    }
+
+    /** Producer: queues bytes that are frames already, a command for example; not counted as a message. */
+    public void appendEncoded(byte[] frames) {
+        int at = reserve(frames.length, true);
+        tail.memory.put(at, frames);
+        publish(0);
+    }
+
+    /** Producer: messages appended and not yet credited by the consumer, as far as the producer knows. */
+    public long backlogMessages() {
+        return writtenMessages - (long) CREDIT_MESSAGES.getAcquire(this);
+    }
+
+    /** Producer: bytes appended and not yet credited by the consumer. */
+    public long backlogBytes() {
+        return writtenBytes - (long) CREDIT_BYTES.getAcquire(this);
+    }
+
+    /** Producer: messages appended since the queue was made. */
+    public long appendedMessages() {
+        return writtenMessages;
+    }
+
+    /** Producer: bytes appended since the queue was made. */
+    public long appendedBytes() {
+        return writtenBytes;
+    }
+
+    private static int putHeader(ByteBuffer memory, int at, int flags, int length) {
+        if (length <= FrameFormat.SHORT_LIMIT) {
+            memory.putShort(at, (short) (flags << 8 | length));
+            return FrameFormat.SHORT_HEADER;
+        }
+        memory.put(at, (byte) (flags | FrameFormat.LONG));
+        memory.putLong(at + 1, length);
+        return FrameFormat.LONG_HEADER;
+    }
+
+    /** Makes room for a frame in one chunk and returns where it starts. */
+    private int reserve(int bytes, boolean startsMessage) {
+        Chunk chunk = tail;
+        int at = tailOffset;
+        if (chunk == null || chunk.capacity() - at < bytes) {
+            extend(bytes, startsMessage);
+            at = 0;
+        }
+        tailOffset = at + bytes;
+        writtenBytes += bytes;
+        return at;
+    }
+
+    private void extend(int bytes, boolean startsMessage) {
+        Chunk chunk = pool.take(tail == null ? bytes : Math.max(bytes, ChunkPool.STANDARD));
+        chunk.startsMessage = startsMessage;
+        link(chunk);
+    }
+
+    /** Producer: seals the last chunk where it is filled up to and goes on in another. */
+    private void link(Chunk chunk) {
+        if (tail == null) {
+            first = chunk;
+        } else {
+            tail.end = tailOffset;
+            tail.messagesAtEnd = writtenMessages;
+            tail.next = chunk;
+        }
+        tail = chunk;
+        tailOffset = 0;
+    }
+
+    private void publish(int messages) {
+        PUBLISHED_BYTES.setRelease(this, writtenBytes);
+        if (messages != 0) {
+            PUBLISHED_MESSAGES.setRelease(this, writtenMessages += messages);
+        }
+    }
+
+    // ---- producer that fills chunks from a channel, see FrameInlet -------------------------------------------
+
+    Chunk tail() {
+        return tail;
+    }
+
+    Chunk newChunk(int capacity) {
+        return pool.take(capacity);
+    }
+
+    /** Seals the last chunk at {@code end} and goes on in another. */
+    void continueIn(Chunk chunk, int end) {
+        tailOffset = end;
+        link(chunk);
+    }
+
+    /** Puts another chunk in the place of the last one, of which nothing has been published. */
+    void replaceTail(Chunk before, Chunk chunk) {
+        Chunk replaced = tail;
+        if (before == null) {
+            first = chunk;
+        } else {
+            before.next = chunk;
+        }
+        tail = chunk;
+        pool.give(replaced);
+    }
+
+    /** Publishes what lies in the last chunk up to an offset. */
+    void publishTo(int offset, long bytes, int messages) {
+        tailOffset = offset;
+        writtenBytes += bytes;
+        publish(messages);
+    }
+
+    // ---- consumer that reads messages --------------------------------------------------------------------------
+
+    /** Reader: whether a message is there. */
+    public boolean hasMessage() {
+        return consumedMessages != publishedSeen
+                || consumedMessages != (publishedSeen = (long) PUBLISHED_MESSAGES.getAcquire(this));
+    }
+
+    /** Reader: shows the next message, which stays where it is; {@link #hasMessage} was true. */
+    public void load(IncomingMessage message) {
+        message.clear();
+        Chunk chunk = head;
+        int offset = headOffset;
+        if (chunk == null) {
+            chunk = first;
+            head = chunk;
+        }
+        int flags;
+        do {
+            while (offset == chunk.end) {
+                chunk = chunk.next;
+                offset = 0;
+            }
+            ByteBuffer memory = chunk.memory;
+            flags = memory.get(offset);
+            int header;
+            int size;
+            if ((flags & FrameFormat.LONG) == 0) {
+                header = FrameFormat.SHORT_HEADER;
+                size = memory.get(offset + 1) & 0xFF;
+            } else {
+                header = FrameFormat.LONG_HEADER;
+                size = (int) memory.getLong(offset + 1);
+            }
+            if ((flags & FrameFormat.COMMAND) == 0) {
+                message.add(chunk, offset + header, size);
+            } else {
+                flags |= FrameFormat.MORE; // commands between the frames: look on
+            }
+            offset += header + size;
+            message.bytes += header + size;
+        } while ((flags & FrameFormat.MORE) != 0);
+        message.endChunk = chunk;
+        message.endOffset = offset;
+    }
+
+    /**
+     * Reader: takes the message that was loaded.
+     *
+     * @return whether credit went back to the producer, which may be waiting for it
+     */
+    public boolean consume(IncomingMessage message) {
+        releaseUpTo(message.endChunk);
+        headOffset = message.endOffset;
+        consumedMessages++;
+        consumedBytes += message.bytes;
+        if (messageLimit == 0 ? byteLimit != 0 && consumedBytes - creditedBytes >= byteLimit / 4
+                : consumedMessages - creditedMessages >= lowWater
+                        || byteLimit != 0 && consumedBytes - creditedBytes >= byteLimit / 4) {
+            returnCredit();
+            return true;
+        }
+        return false;
+    }
+
+    /** Consumer: tells the producer of everything consumed so far. */
+    public void returnCredit() {
+        creditedMessages = consumedMessages;
+        creditedBytes = consumedBytes;
+        CREDIT_BYTES.setRelease(this, consumedBytes);
+        CREDIT_MESSAGES.setRelease(this, consumedMessages);
+    }
+
+    private void releaseUpTo(Chunk chunk) {
+        while (head != chunk) {
+            Chunk done = head;
+            head = done.next;
+            pool.give(done);
+        }
+    }
+
+    // ---- consumer that writes bytes ------------------------------------------------------------------------------
+
+    /** Any thread: whether anything was published that the writer has not written. */
+    public boolean looksUnwritten() {
+        return (long) PUBLISHED_BYTES.getVolatile(this) != (long) CREDIT_BYTES.getAcquire(this);
+    }
+
+    /**
+     * Writer: collects what is there, in order, as buffers to write from.
+     *
+     * @return how many buffers; 0 if nothing is there
+     */
+    public int gather(ByteBuffer[] buffers, long mostBytes) {
+        gatheredMessages = (long) PUBLISHED_MESSAGES.getAcquire(this); // before the bytes: see the class comment
+        gatheredUpTo = (long) PUBLISHED_BYTES.getAcquire(this);
+        long left = Math.min(mostBytes, gatheredUpTo - consumedBytes);
+        int count = 0;
+        if (head == null) {
+            head = first;
+        }
+        Chunk chunk = head;
+        int offset = headOffset;
+        while (left > 0 && count < buffers.length) {
+            if (offset == chunk.end) {
+                chunk = chunk.next;
+                offset = 0;
+                if (head.end == headOffset) {
+                    releaseUpTo(chunk);
+                    headOffset = 0;
+                }
+                continue;
+            }
+            int size = (int) Math.min(left, Math.min(chunk.end, chunk.capacity()) - offset);
+            buffers[count++] = chunk.drainView.limit(offset + size).position(offset);
+            left -= size;
+            offset += size;
+        }
+        return count;
+    }
+
+    /** Writer: takes the first bytes of what was gathered, and returns credit for them. */
+    public void drained(long bytes) {
+        long left = bytes;
+        while (left > 0) {
+            int inChunk = Math.min(head.end, head.capacity()) - headOffset;
+            if (left <= inChunk) {
+                headOffset += (int) left;
+                break;
+            }
+            left -= inChunk;
+            Chunk done = head;
+            head = done.next;
+            headOffset = 0;
+            consumedMessages = done.messagesAtEnd;
+            pool.give(done);
+        }
+        consumedBytes += bytes;
+        if (consumedBytes == gatheredUpTo) {
+            consumedMessages = gatheredMessages;
+        }
+        returnCredit();
+    }
+
+    /**
+     * Writer, after its channel is gone: goes back to the start of the message that was cut, or, if its start is no
+     * longer there, on to the next one.
+     *
+     * @return whether a message was lost that way
+     */
+    public boolean rewind() {
+        if (head == null || headOffset == 0 && head.startsMessage) {
+            return false;
+        }
+        if ((long) PUBLISHED_BYTES.getAcquire(this) == consumedBytes && headOffset != 0) {
+            // Nothing is left. Whether the last message arrived nobody can know; it was written whole.
+            return false;
+        }
+        int messageStart = head.startsMessage ? 0 : -1;
+        int offset = 0;
+        while (offset < headOffset) {
+            int flags = head.memory.get(offset);
+            int next = offset + frameSize(head.memory, offset);
+            if (next > headOffset) {
+                break;
+            }
+            offset = next;
+            if ((flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0) {
+                messageStart = offset;
+            }
+        }
+        if (messageStart >= 0) {
+            moveTo(messageStart);
+            return false;
+        }
+        return skipMessage(offset);
+    }
+
+    private boolean skipMessage(int from) {
+        moveTo(from);
+        boolean last = false;
+        while (!last && (long) PUBLISHED_BYTES.getAcquire(this) != consumedBytes) {
+            if (headOffset == head.end) {
+                Chunk done = head;
+                head = done.next;
+                headOffset = 0;
+                pool.give(done);
+            }
+            int flags = head.memory.get(headOffset);
+            moveTo(headOffset + frameSize(head.memory, headOffset));
+            last = (flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0;
+        }
+        consumedMessages++;
+        returnCredit();
+        return true;
+    }
+
+    private void moveTo(int offset) {
+        consumedBytes += offset - headOffset;
+        headOffset = offset;
+        creditedBytes = consumedBytes;
+        CREDIT_BYTES.setRelease(this, consumedBytes);
+    }
+
+    private static int frameSize(ByteBuffer memory, int offset) {
+        return (memory.get(offset) & FrameFormat.LONG) == 0
+                ? FrameFormat.SHORT_HEADER + (memory.get(offset + 1) & 0xFF)
+                : FrameFormat.LONG_HEADER + (int) memory.getLong(offset + 1);
+    }
+
+    // ---- both sides at once --------------------------------------------------------------------------------------
+
+    /**
+     * Both sides, at the moment when everything has been consumed: starts over at the front of the chunk, which is
+     * still in the cache, or gives it back.
+     *
+     * @param keep whether to keep the chunk for the next message
+     */
+    public void restart(boolean keep) {
+        Chunk chunk = tail;
+        if (chunk == null) {
+            return;
+        }
+        if (head == null) {
+            head = first;
+        }
+        releaseUpTo(chunk);
+        tailOffset = 0;
+        headOffset = 0;
+        head = null; // the reader starts with first again, which an inlet may still replace
+        if (keep && chunk.capacity() <= ChunkPool.STANDARD) {
+            first = chunk.cleared();
+        } else {
+            pool.give(chunk);
+            tail = null;
+            first = null;
+        }
+    }
+
+    /** Both sides: forgets what is left and gives all memory back. */
+    public void discard() {
+        if (head == null) {
+            head = first;
+        }
+        while (head != null) {
+            Chunk done = head;
+            head = done.next;
+            pool.give(done);
+        }
+        tail = null;
+        first = null;
+        tailOffset = 0;
+        headOffset = 0;
+        consumedBytes = writtenBytes;
+        consumedMessages = writtenMessages;
+        PUBLISHED_BYTES.setRelease(this, writtenBytes);
+        returnCredit();
+    }
+}
+
+/** Keeps the neighbours in memory off the producer's cache lines: 128 bytes, adjacent lines are fetched in pairs. */
+abstract class FrontPadding {
+    long f00, f01, f02, f03, f04, f05, f06, f07, f08, f09, f10, f11, f12, f13, f14, f15;
+}
+
+/** Written by whoever holds the producer's token; the published counts are read by the consumer. */
+abstract class ProducerSide extends FrontPadding {
+    Chunk tail;
+    int tailOffset;
+    long writtenMessages;
+    long writtenBytes;
+    long creditedMessagesSeen;
+    long creditedBytesSeen;
+    Chunk first; // what the consumer starts with when it has no head
+    volatile long publishedMessages; // through PUBLISHED_MESSAGES
+    volatile long publishedBytes;    // through PUBLISHED_BYTES
+}
+
+/** Keeps producer and consumer off each other's cache lines. */
+abstract class MiddlePadding extends ProducerSide {
+    long m00, m01, m02, m03, m04, m05, m06, m07, m08, m09, m10, m11, m12, m13, m14, m15;
+}
+
+/** Written by whoever holds the consumer's token; the credits are read by the producer when it believes it is full. */
+abstract class ConsumerSide extends MiddlePadding {
+    static final VarHandle PUBLISHED_MESSAGES;
+    static final VarHandle PUBLISHED_BYTES;
+    static final VarHandle CREDIT_MESSAGES;
+    static final VarHandle CREDIT_BYTES;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PUBLISHED_MESSAGES = lookup.findVarHandle(ProducerSide.class, "publishedMessages", long.class);
+            PUBLISHED_BYTES = lookup.findVarHandle(ProducerSide.class, "publishedBytes", long.class);
+            CREDIT_MESSAGES = lookup.findVarHandle(ConsumerSide.class, "creditMessages", long.class);
+            CREDIT_BYTES = lookup.findVarHandle(ConsumerSide.class, "creditBytes", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    Chunk head;
+    int headOffset;
+    long consumedMessages;
+    long consumedBytes;
+    long creditedMessages;
+    long creditedBytes;
+    long publishedSeen;
+    long gatheredMessages;
+    long gatheredUpTo;
+    volatile long creditMessages; // through CREDIT_MESSAGES
+    volatile long creditBytes;    // through CREDIT_BYTES
+    long b00, b01, b02, b03, b04, b05, b06, b07, b08, b09, b10, b11, b12, b13, b14, b15;
+}

@@ -1,0 +1,238 @@
+package zlink.engine.queue;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The producer's side of a {@link ByteQueue} that is filled from a channel: bytes are read straight into the queue's
+ * last chunk, frame headers are scanned where they lie, and whole messages are published.
+ *
+ * <p>Guarded by the connection's read token. What a frame may cost is decided by the bytes that have arrived, never
+ * by the size it announces: a frame too large for its chunk moves to a chunk at most twice as large as what is there.
+ */
+public final class FrameInlet {
+
+    /** What the scan meets besides plain messages. Called while the token is held. */
+    public interface Listener {
+
+        /** A command; not called in the middle of a frame, but perhaps between two frames of a message. */
+        void command(ByteBuffer memory, int offset, int size) throws FrameException;
+
+        /** A frame of a message, when messages are not queued but shown at once. */
+        void frame(ByteBuffer memory, int offset, int size, boolean more) throws FrameException;
+    }
+
+    private static final int COMMAND_NAME_SLACK = 10; // what libzmq 4.3.4 forgets when it decides on the long form
+
+    private final ByteQueue queue;
+    private final boolean queued;
+    private final long largestMessage; // bytes of all frames of a message; 0: no limit
+
+    private Chunk before;      // links to the last chunk, null if that is the first
+    private int boundary;      // end of what is published, or shown, in the last chunk
+    private int scanned;       // where the next frame header starts
+    private int filled;        // end of the bytes that have arrived
+    private long wanted;       // size of the frame at scanned with its header, as far as known
+    private boolean inMessage; // the last frame scanned had MORE
+    private long messageBytes; // bytes of the message under way: its complete frames with their headers
+    private long queuedBytes;  // bytes scanned since the last publication, for the queue's account
+    private long boundaryBytes; // how many of them end at the boundary
+    private long receivedMessages;
+    private long receivedBytes;
+
+    /**
+     * An inlet of a queue.
+     *
+     * @param queued whether messages go into the queue; otherwise {@link Listener#frame} gets them
+     * @param largestMessage most bytes of a message, 0 for no limit
+     */
+    public FrameInlet(ByteQueue queue, boolean queued, long largestMessage) {
+        this.queue = queue;
+        this.queued = queued;
+        this.largestMessage = largestMessage;
+    }
+
+    /** Room to read into, behind what has arrived. */
+    public ByteBuffer room() {
+        Chunk chunk = queue.tail();
+        if (chunk == null) {
+            chunk = queue.newChunk(ChunkPool.SMALL);
+            queue.continueIn(chunk, 0);
+            startIn(null, 0, 0);
+        } else if (filled == chunk.capacity() || scanned > 0 && wanted > chunk.capacity() - scanned) {
+            chunk = moveOn(chunk);
+        }
+        return chunk.fillView.limit(chunk.capacity()).position(filled);
+    }
+
+    /**
+     * Accounts for bytes read into {@link #room} and scans them.
+     *
+     * @return messages that are complete now and were not before
+     * @throws FrameException if the bytes break the protocol; what was complete before stays published
+     */
+    public int arrived(int bytes, Listener listener) throws FrameException {
+        filled += bytes;
+        receivedBytes += bytes;
+        int messages = 0;
+        try {
+            messages = scan(listener);
+        } finally {
+            receivedMessages += messages;
+            settle(messages);
+        }
+        return messages;
+    }
+
+    /** Whether a message or frame is incomplete. */
+    public boolean isPartial() {
+        return inMessage || filled > scanned;
+    }
+
+    /** Messages completed so far. */
+    public long receivedMessages() {
+        return receivedMessages;
+    }
+
+    /** Bytes received so far, headers and commands included. */
+    public long receivedBytes() {
+        return receivedBytes;
+    }
+
+    /** Starts over at the front of the queue's memory; the caller holds the consumer's side too. */
+    public void restart(boolean keep) {
+        queue.restart(keep);
+        startIn(null, 0, 0);
+    }
+
+    private int scan(Listener listener) throws FrameException {
+        ByteBuffer memory = queue.tail().memory;
+        int messages = 0;
+        wanted = 0;
+        while (filled - scanned >= FrameFormat.SHORT_HEADER) {
+            int flags = memory.get(scanned);
+            if ((flags & FrameFormat.RESERVED) != 0) {
+                throw new FrameException("reserved bits in frame flags 0x" + Integer.toHexString(flags & 0xFF));
+            }
+            int header = FrameFormat.SHORT_HEADER;
+            long size = memory.get(scanned + 1) & 0xFF;
+            boolean forgotten = flags == FrameFormat.COMMAND && size == 0;
+            if ((flags & FrameFormat.LONG) != 0 || forgotten) {
+                header = FrameFormat.LONG_HEADER;
+                if (filled - scanned < header) {
+                    wanted = header;
+                    break;
+                }
+                size = memory.getLong(scanned + 1);
+                check(flags, size, forgotten);
+            } else if (largestMessage != 0) {
+                checkLimit(flags, size);
+            }
+            wanted = header + size;
+            if (wanted > filled - scanned) {
+                break;
+            }
+            int body = scanned + header;
+            scanned = body + (int) size;
+            wanted = 0;
+            if ((flags & FrameFormat.COMMAND) != 0) {
+                if ((flags & FrameFormat.MORE) != 0) {
+                    throw new FrameException("command with MORE");
+                }
+                if (forgotten) {
+                    memory.put(body - header, (byte) (FrameFormat.COMMAND | FrameFormat.LONG)); // for the reader
+                }
+                queuedBytes += header + size;
+                messageBytes += inMessage ? header + size : 0; // else commands without end would be free
+                listener.command(memory, body, (int) size);
+                continue;
+            }
+            queuedBytes += header + size;
+            messageBytes += header + size;
+            inMessage = (flags & FrameFormat.MORE) != 0;
+            if (!queued) {
+                listener.frame(memory, body, (int) size, inMessage);
+            }
+            if (!inMessage) {
+                messageBytes = 0;
+                boundary = scanned;
+                boundaryBytes = queuedBytes;
+                messages++;
+            }
+        }
+        return messages;
+    }
+
+    private void check(int flags, long size, boolean forgotten) throws FrameException {
+        if (size < 0) {
+            throw new FrameException("negative frame size " + size);
+        }
+        if (forgotten && (size <= FrameFormat.SHORT_LIMIT
+                || size > FrameFormat.SHORT_LIMIT + COMMAND_NAME_SLACK)) {
+            throw new FrameException("command without a name");
+        }
+        if (size > Integer.MAX_VALUE - 64) {
+            throw new FrameException("frame of " + size + " bytes, more than a frame can have here");
+        }
+        checkLimit(flags, size);
+    }
+
+    private void checkLimit(int flags, long size) throws FrameException {
+        long all = (flags & FrameFormat.COMMAND) != 0 ? size : messageBytes + size;
+        if (largestMessage != 0 && all > largestMessage) {
+            throw new FrameException("message of " + all + " bytes or more, limit " + largestMessage, true);
+        }
+    }
+
+    /** After a scan: publishes what is complete and closes the gap that commands or shown frames left. */
+    private void settle(int messages) {
+        if (queued && messages > 0) {
+            queue.publishTo(boundary, boundaryBytes, messages);
+            queuedBytes -= boundaryBytes;
+            boundaryBytes = 0;
+        }
+        boolean reclaimable = !queued || !inMessage;
+        if (reclaimable && scanned > boundary || !queued && boundary > 0) {
+            int target = queued ? boundary : 0;
+            int left = filled - scanned;
+            if (left > 0) {
+                move(queue.tail(), scanned, queue.tail(), target, left);
+            }
+            boundary = target;
+            scanned = target;
+            filled = target + left;
+            queuedBytes = 0;
+        }
+    }
+
+    /** The last chunk is full, or too small for the frame that is arriving: takes that frame to a new one. */
+    private Chunk moveOn(Chunk chunk) {
+        int held = filled - scanned;
+        long capacity = ChunkPool.STANDARD;
+        if (wanted > capacity) {
+            capacity = Math.min(wanted, Math.max(capacity, 2L * held));
+        }
+        Chunk fresh = queue.newChunk((int) capacity);
+        move(chunk, scanned, fresh, 0, held);
+        if (scanned == 0) {
+            queue.replaceTail(before, fresh); // nothing of it was published: the frame grows in a larger chunk
+            startIn(before, 0, held);
+        } else {
+            fresh.startsMessage = !inMessage;
+            queue.continueIn(fresh, scanned);
+            startIn(chunk, 0, held);
+        }
+        return fresh;
+    }
+
+    private void startIn(Chunk previous, int from, int held) {
+        before = previous;
+        boundary = from;
+        scanned = from;
+        filled = from + held;
+    }
+
+    private static void move(Chunk from, int offset, Chunk to, int target, int size) {
+        // Absolute bulk put copes with overlap: it copies as if through a temporary array.
+        to.memory.put(target, from.memory, offset, size);
+    }
+}

@@ -11,6 +11,7 @@ import java.util.Objects;
  */
 public final class InvalidOptionException extends ZlinkException {
     private static final long serialVersionUID = 1L;
+    private static final int SHOWN_CHARS = 200;
 
     /** The option's name. */
     private final String option;
@@ -19,11 +20,11 @@ public final class InvalidOptionException extends ZlinkException {
      * Makes the exception for a value outside its range.
      *
      * @param option the option's name
-     * @param value the value given, as text
+     * @param value the value given, as text; a long one is cut short
      * @param allowed the values allowed, as text
      */
     public InvalidOptionException(String option, String value, String allowed) {
-        super(option + " = " + value + ": allowed is " + allowed);
+        super(option + " = " + shortened(value) + ": allowed is " + allowed);
         this.option = option;
     }
 
@@ -36,6 +37,10 @@ public final class InvalidOptionException extends ZlinkException {
     public InvalidOptionException(String option, String problem) {
         super(Objects.requireNonNull(option, "option") + ": " + problem);
         this.option = option;
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= SHOWN_CHARS ? value : value.substring(0, SHOWN_CHARS) + "…";
     }
 
     /**

@@ -215,6 +215,9 @@ public final class OptionType<T> {
         if (value.getNano() == 0) {
             return value.getSeconds() + " s";
         }
+        if (value.abs().compareTo(SocketOption.FOREVER) > 0) {
+            return value.toString(); // more nanoseconds than a long holds
+        }
         if (value.getNano() % 1_000_000 == 0) {
             return value.toMillis() + " ms";
         }

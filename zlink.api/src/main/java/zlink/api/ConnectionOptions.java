@@ -109,7 +109,7 @@ sealed interface ConnectionOptions permits SocketOption {
      * Whether {@code tcp} endpoints may use IPv6.
      *
      * <p>Default false: names resolve to IPv4 addresses only and {@code tcp://*:port} binds IPv4 only.
-     * True: both, IPv6 first.
+     * True: both.
      *
      * <p>Source: {@code ZMQ_IPV6}, zmq_setsockopt(3).
      */

@@ -46,8 +46,8 @@ public final class ContextOptions {
     /**
      * These options with another number of I/O threads.
      *
-     * <p>One thread serves a gigabyte a second; more help only many busy connections. With none only
-     * {@code inproc} works. Source: {@code ZMQ_IO_THREADS}.
+     * <p>More than one help only with many busy connections. With none only {@code inproc} works.
+     * Source: {@code ZMQ_IO_THREADS}.
      *
      * @param count 0 to 64
      * @return the new options

@@ -1,6 +1,11 @@
 package zlink.api;
 
-/** Why a connection ended after its handshake had succeeded. */
+/**
+ * Why a connection ended.
+ *
+ * <p>{@link MonitorEvent.Disconnected} tells it of connections whose handshake had succeeded; of others
+ * {@link MonitorEvent.HandshakeFailed} tells the {@link HandshakeFailure} instead.
+ */
 public enum DisconnectReason {
     /** The peer closed the connection in an orderly way. */
     PEER_CLOSED,
@@ -10,7 +15,10 @@ public enum DisconnectReason {
     PROTOCOL_VIOLATION,
     /** The peer did not answer a PING within {@link SocketOption#HEARTBEAT_TIMEOUT}, or its own TTL expired. */
     HEARTBEAT_TIMEOUT,
-    /** The handshake was not complete within {@link SocketOption#HANDSHAKE_INTERVAL}. */
+    /**
+     * The handshake was not complete within {@link SocketOption#HANDSHAKE_INTERVAL}; monitors are told of
+     * {@link HandshakeFailure#TIMEOUT}.
+     */
     HANDSHAKE_TIMEOUT,
     /** This side closed it: the socket, its context or the endpoint's handle was closed. */
     LOCALLY_CLOSED,

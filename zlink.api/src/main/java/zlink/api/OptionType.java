@@ -55,7 +55,8 @@ public final class OptionType<T> {
 
     /** Messages; as text one frame in UTF-8. */
     public static final OptionType<Message> MESSAGE =
-            new OptionType<>("Message", Message.class, Message::of, Message::toString);
+            new OptionType<>("Message", Message.class, Message::of,
+                    message -> message.frameCount() == 1 ? message.text() : message.toString());
 
     /** Lists of address ranges; as text in CIDR form with commas between. */
     public static final OptionType<List<AddressRange>> ADDRESS_RANGES = new OptionType<>("List<AddressRange>",

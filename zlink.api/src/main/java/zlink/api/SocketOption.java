@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
  * <p>Options of libzmq that zlink does not have: {@code ZMQ_TCP_MAXRT} (Java cannot set
  * {@code TCP_USER_TIMEOUT}; use {@link #HEARTBEAT_INTERVAL}), {@code ZMQ_BINDTODEVICE},
  * {@code ZMQ_USE_FD}, {@code ZMQ_FD} and {@code ZMQ_EVENTS} (use a poller), {@code ZMQ_ROUTER_RAW} (use a
- * STREAM socket), the multicast, SOCKS, GSSAPI, VMCI and deprecated {@code ZMQ_IPC_FILTER_*} options.
+ * STREAM socket), those of the security mechanisms and of ZAP (not yet), and the multicast, SOCKS,
+ * GSSAPI, VMCI and deprecated {@code ZMQ_IPC_FILTER_*} options.
  * {@code ZMQ_SUBSCRIBE} and {@code ZMQ_UNSUBSCRIBE} are methods, {@code ZMQ_LAST_ENDPOINT} is what
  * {@code bind} returns.
  *

@@ -54,6 +54,7 @@ class OptionReferenceTest {
             | `ZMQ_BINDTODEVICE` | none; Java cannot set `SO_BINDTODEVICE` |
             | `ZMQ_IPV4ONLY`, `ZMQ_IPC_FILTER_*` | none; deprecated in libzmq |
             | `ZMQ_RATE`, `ZMQ_RECOVERY_IVL`, `ZMQ_MULTICAST_*` | none; no multicast transport |
+            | `ZMQ_PLAIN_*`, `ZMQ_CURVE_*`, `ZMQ_ZAP_DOMAIN` | none yet; only the NULL mechanism |
             | `ZMQ_SOCKS_*`, `ZMQ_GSSAPI_*`, `ZMQ_VMCI_*` | none |
             """;
 

@@ -95,6 +95,13 @@ class OptionTypeTest {
     }
 
     @Test
+    void readsAndWritesMessagesOfOneFrame() {
+        assertThat(OptionType.MESSAGE.parse("hello")).isEqualTo(Message.of("hello"));
+        assertThat(OptionType.MESSAGE.format(Message.of("hello"))).isEqualTo("hello");
+        assertThat(OptionType.MESSAGE.format(Message.of("a", "b"))).isEqualTo(Message.of("a", "b").toString());
+    }
+
+    @Test
     void canBeMadeForOtherValues() {
         OptionType<Character> letters = OptionType.of("letter", Character.class, text -> text.charAt(0),
                 String::valueOf);

@@ -1,9 +1,11 @@
 package zlink.transport.channel;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import zlink.api.Endpoint;
 import zlink.transport.spi.Connection;
 import zlink.transport.spi.Listener;
@@ -26,12 +28,13 @@ public final class ChannelListener implements Listener {
     private final Admission admission;
     private final Runnable beforeClose;
     private final Readiness readiness;
+    private final ReentrantLock closing = new ReentrantLock();
 
     /**
      * Takes over a bound, non-blocking channel.
      *
      * @param endpoint what it is bound to, without wildcards
-     * @param beforeClose gives back what the channel itself does not; must be idempotent
+     * @param beforeClose gives back what the channel itself does not; called once
      */
     public ChannelListener(ServerSocketChannel channel, Endpoint endpoint, ChannelFamily family,
             Admission admission, Runnable beforeClose) {
@@ -53,6 +56,8 @@ public final class ChannelListener implements Listener {
         SocketChannel accepted;
         try {
             accepted = channel.accept();
+        } catch (ClosedChannelException closed) {
+            throw closed; // expected, and not a failure to accept
         } catch (IOException failure) {
             throw ChannelFailure.naming("cannot accept at " + endpoint, failure);
         }
@@ -79,11 +84,16 @@ public final class ChannelListener implements Listener {
 
     @Override
     public void close() {
-        beforeClose.run();
+        closing.lock(); // whoever comes second returns when the address is free, too
         try {
-            channel.close();
+            if (channel.isOpen()) {
+                beforeClose.run();
+                channel.close();
+            }
         } catch (IOException ignored) {
             // the descriptor is gone either way
+        } finally {
+            closing.unlock();
         }
     }
 

@@ -16,9 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 
 /**
- * The file of one bound Unix domain socket: made by binding, removed by {@link #remove}.
- *
- * <p>Immutable; {@code remove} from any thread.
+ * The file of one bound Unix domain socket: made by binding, removed by {@link #remove}. Immutable.
  */
 final class SocketFile {
 
@@ -66,7 +64,10 @@ final class SocketFile {
         }
     }
 
-    /** Removes the file if it is still ours, and the directory made for it; idempotent, quiet. */
+    /**
+     * Removes the file if it is still ours, and the directory made for it; quiet. Once only and before the channel
+     * is closed: until then no other file can have our file's identity.
+     */
     void remove() {
         try {
             if (identity.equals(identity(path))) {

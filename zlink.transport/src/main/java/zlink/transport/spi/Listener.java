@@ -20,7 +20,13 @@ public interface Listener extends AutoCloseable {
     /** Reports {@link Readiness#READ} while a connection waits to be accepted. */
     Readiness readiness();
 
-    /** Stops listening and gives the address back; idempotent; connections already accepted live on. */
+    /**
+     * Stops listening and gives the address back; idempotent; from any thread; connections already accepted live
+     * on.
+     *
+     * <p>A channel that is registered with a selector gives its address back when that selector selects next, as
+     * the JDK has it: whoever closes such a listener elsewhere wakes the selector and waits for it.
+     */
     @Override
     void close();
 }

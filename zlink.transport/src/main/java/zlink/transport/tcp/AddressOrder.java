@@ -1,39 +1,44 @@
 package zlink.transport.tcp;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which of a name's addresses an attempt starts with: the next after each attempt that led to nothing, and the
- * same again as long as it works.
+ * Which of a name's addresses an attempt to connect begins with: the next one after each attempt that led to
+ * nothing, and the same again as long as it works.
  *
- * <p>From any thread. Only a hint, so races between attempts and forgetting it all at once are harmless.
+ * <p>From any thread. Only a hint, so attempts that race and forgetting everything at once are harmless.
  */
 final class AddressOrder {
 
-    private static final int MOST_NAMES = 1000;
+    /** Bounds what a program with ever new names could make us keep. */
+    static final int MOST_NAMES = 1000;
 
-    private final ConcurrentHashMap<String, Integer> firstByName = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Integer> nextByName = new ConcurrentHashMap<>();
 
-    /** The addresses in the order of this attempt; a successful one must be {@linkplain #worked reported}. */
-    List<InetAddress> next(String name, List<InetAddress> addresses) {
-        if (addresses.size() < 2) {
-            return addresses;
+    /**
+     * Begins an attempt.
+     *
+     * @return how many addresses to skip; grows with each call until one is said to have {@linkplain #worked worked}
+     */
+    int begin(String name) {
+        if (nextByName.size() >= MOST_NAMES) {
+            nextByName.clear();
         }
-        if (firstByName.size() >= MOST_NAMES) {
-            firstByName.clear(); // bounds what a program with ever new names could make us keep
-        }
-        int after = firstByName.merge(name, 1, Integer::sum);
-        List<InetAddress> ordered = new ArrayList<>(addresses);
-        Collections.rotate(ordered, -Math.floorMod(after - 1, ordered.size()));
-        return ordered;
+        return nextByName.merge(name, 1, (next, one) -> (next + one) & Integer.MAX_VALUE) - 1;
     }
 
-    /** The last attempt was successful: the next one starts where it did. */
-    void worked(String name) {
-        firstByName.computeIfPresent(name, (key, after) -> after - 1);
+    /** Says that the attempt that skipped so many addresses got through, so that the next one begins there too. */
+    void worked(String name, int skipped) {
+        nextByName.put(name, skipped);
+    }
+
+    /** The elements from some index on, then those before it; the index may be any number from 0 on. */
+    static <T> List<T> from(int skipped, List<T> elements) {
+        List<T> ordered = new ArrayList<>(elements);
+        Collections.rotate(ordered, -(skipped % Math.max(1, ordered.size())));
+        return ordered;
     }
 }

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Optional;
 import zlink.api.AddressRange;
 import zlink.api.Endpoint;
 import zlink.api.SocketOption;
@@ -77,26 +78,34 @@ public final class TcpTransport implements TransportProvider {
     @Override
     public Connection connect(Endpoint endpoint, SocketOptions options) throws IOException {
         TcpAddress address = TcpAddress.parse(endpoint, Use.CONNECT);
-        String host = address.target().host().toString();
+        TcpHost host = address.target().host();
+        int port = address.target().port();
+        boolean isName = host instanceof TcpHost.Name;
+        int skipped = isName ? order.begin(host.toString()) : 0;
         return inTurn("cannot connect to " + endpoint,
-                () -> order.next(host, TcpResolver.remote(address.target().host(), options.get(SocketOption.IPV6))),
-                remote -> connect(new InetSocketAddress(remote, address.target().port()), address, endpoint, options));
+                () -> AddressOrder.from(skipped, TcpResolver.remote(host, options.get(SocketOption.IPV6))),
+                remote -> {
+                    SocketChannel channel = open(new InetSocketAddress(remote, port), address.source(), options);
+                    return ChannelConnection.connecting(channel, family, endpoint, connected -> {
+                        refuseSelf(connected);
+                        if (isName) {
+                            order.worked(host.toString(), skipped);
+                        }
+                    });
+                });
     }
 
-    private Connection connect(InetSocketAddress remote, TcpAddress address, Endpoint endpoint, SocketOptions options)
-            throws IOException {
+    private static SocketChannel open(InetSocketAddress remote, Optional<TcpAddress.HostPort> source,
+            SocketOptions options) throws IOException {
         SocketChannel channel = SocketChannel.open(familyOf(remote.getAddress()));
         try {
             channel.configureBlocking(false);
             TcpOptions.applyToStream(channel, options);
-            if (address.source().isPresent()) {
-                bindSource(channel, address.source().get(), remote.getAddress());
+            if (source.isPresent()) {
+                bindSource(channel, source.get(), remote.getAddress());
             }
             channel.connect(remote);
-            return ChannelConnection.connecting(channel, family, endpoint, connected -> {
-                refuseSelf(connected);
-                order.worked(address.target().host().toString());
-            });
+            return channel;
         } catch (IOException | RuntimeException failure) {
             channel.close();
             throw failure;

@@ -1,0 +1,219 @@
+package zlink.transport.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import zlink.api.Endpoint;
+import zlink.api.InvalidEndpointException;
+import zlink.api.SocketOptions;
+import zlink.transport.spi.Listener;
+import zlink.transport.spi.TransportProvider.Use;
+
+/** How connections come about: bind, connect, accept, and what is refused. */
+public abstract class ConnectContract {
+
+    private static final int MANY = 1000;
+
+    protected abstract TransportUnderTest transport();
+
+    @Test
+    public void aWildcardIsResolved() throws Exception {
+        Endpoint wildcard = transport().wildcard();
+        try (Listener first = transport().bind(wildcard); Listener second = transport().bind(wildcard)) {
+            assertThat(first.endpoint()).isNotEqualTo(wildcard).isNotEqualTo(second.endpoint());
+            transport().provider().check(first.endpoint(), Use.CONNECT);
+            transport().provider().check(first.endpoint(), Use.BIND);
+            try (Pair pair = Pair.connected(transport(), first, SocketOptions.defaults())) {
+                pair.client().send(6);
+                assertThat(pair.server().receive(1)).containsExactly(6);
+            }
+        }
+    }
+
+    @Test
+    public void endpointsAreOfTheProvidersScheme() throws Exception {
+        try (Listener listener = transport().bind()) {
+            assertThat(listener.endpoint().scheme()).isEqualTo(transport().provider().scheme());
+        }
+    }
+
+    @Test
+    public void aWildcardCannotBeConnectedTo() {
+        transport().provider().check(transport().wildcard(), Use.BIND);
+        assertThatThrownBy(() -> transport().provider().check(transport().wildcard(), Use.CONNECT))
+                .isInstanceOf(InvalidEndpointException.class).hasMessageContaining("wildcard");
+        assertThatThrownBy(() -> transport().connect(transport().wildcard()))
+                .isInstanceOf(InvalidEndpointException.class);
+    }
+
+    @Test
+    public void bothEndsTalk() throws Exception {
+        try (Pair pair = Pair.establish(transport())) {
+            pair.client().send(1, 2, 3);
+            assertThat(pair.server().receive(3)).containsExactly(1, 2, 3);
+            pair.server().send(4);
+            assertThat(pair.client().receive(1)).containsExactly(4);
+        }
+    }
+
+    @Test
+    public void acceptIsEmptyWhileNobodyWaits() throws Exception {
+        try (Listener listener = transport().bind()) {
+            assertThat(listener.accept()).isEmpty();
+            try (Pair pair = Pair.connected(transport(), listener, SocketOptions.defaults())) {
+                assertThat(listener.accept()).isEmpty();
+                assertThat(pair.server().connection.finishConnect()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    public void finishConnectStaysTrue() throws Exception {
+        try (Pair pair = Pair.establish(transport())) {
+            assertThat(pair.client().connection.finishConnect()).isTrue();
+            assertThat(pair.server().connection.finishConnect()).isTrue();
+        }
+    }
+
+    @Test
+    public void addressesAreKnownOnBothEndsEvenWhenClosed() throws Exception {
+        Pair pair = Pair.establish(transport());
+        pair.close();
+        assertThat(pair.client().connection.remoteAddress()).isEqualTo(pair.server().connection.localAddress())
+                .isNotEmpty();
+        assertThat(pair.server().connection.remoteAddress()).isEqualTo(pair.client().connection.localAddress());
+    }
+
+    @Test
+    public void peerPropertiesNeverFail() throws Exception {
+        Pair pair = Pair.establish(transport());
+        assertThat(pair.server().connection.peerProperties()).doesNotContainValue("");
+        pair.close();
+        assertThat(pair.server().connection.peerProperties()).isNotNull();
+    }
+
+    @Test
+    public void connectingWhereNobodyListensFailsNamingTheEndpoint() throws Exception {
+        Endpoint vacant = transport().vacant();
+        assertThatIOException().isThrownBy(() -> {
+            try (End end = new End(transport().connect(vacant))) {
+                end.awaitConnected();
+            }
+        }).withMessageContaining(vacant.toString());
+    }
+
+    @Test
+    public void bindingATakenEndpointFailsNamingItAndHarmsNobody() throws Exception {
+        try (Listener first = transport().bind()) {
+            assertThatIOException().isThrownBy(() -> transport().bind(first.endpoint()))
+                    .withMessageContaining(first.endpoint().toString()).withMessageContaining("in use");
+            try (End client = new End(transport().connect(first.endpoint()))) {
+                client.awaitConnected();
+                client.send(7);
+                assertThat(firstByteOfSomebody(first)).isEqualTo(7);
+            }
+        }
+    }
+
+    /** A transport may have knocked, to find out whether somebody listens; such a connection ends at once. */
+    private static int firstByteOfSomebody(Listener listener) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.waitingFor("somebody who has something to say");
+        ByteBuffer target = ByteBuffer.allocateDirect(1);
+        while (deadline.remainingNs() > 0) {
+            try (End server = Pair.accept(listener)) {
+                if (server.receive(target)) {
+                    break;
+                }
+            }
+        }
+        return target.get(0);
+    }
+
+    @Test
+    public void aClosedEndpointCanBeBoundAgain() throws Exception {
+        Endpoint endpoint;
+        try (Pair pair = Pair.establish(transport())) {
+            endpoint = pair.listener().endpoint();
+            pair.server().close(); // the end that closes first keeps the address busy longest
+        }
+        for (int i = 0; i < 3; i++) {
+            try (Listener again = transport().bind(endpoint);
+                    Pair pair = Pair.connected(transport(), again, SocketOptions.defaults())) {
+                assertThat(again.endpoint()).isEqualTo(endpoint);
+                pair.client().send(i);
+                assertThat(pair.server().receive(1)).containsExactly(i);
+            }
+        }
+    }
+
+    @Test
+    public void connectionsOutliveTheirListener() throws Exception {
+        try (Pair pair = Pair.establish(transport())) {
+            pair.listener().close();
+            pair.server().send(5);
+            assertThat(pair.client().receive(1)).containsExactly(5);
+        }
+    }
+
+    @Test
+    public void connectionsWaitToBeAccepted() throws Exception {
+        int waiting = 50; // within the default backlog
+        List<End> ends = new ArrayList<>();
+        try (Listener listener = transport().bind()) {
+            for (int i = 0; i < waiting; i++) {
+                ends.add(new End(transport().connect(listener.endpoint())));
+            }
+            for (int i = 0; i < waiting; i++) {
+                ends.get(i).awaitConnected();
+                ends.get(i).send(i);
+            }
+            for (int i = 0; i < waiting; i++) {
+                End accepted = Pair.accept(listener);
+                ends.add(accepted);
+                assertThat(accepted.receive(1)[0]).isBetween((byte) 0, (byte) (waiting - 1));
+            }
+        } finally {
+            ends.forEach(End::close);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    public void manyConnectionsAtOnce() throws Exception {
+        List<End> ends = new ArrayList<>();
+        try (Listener listener = transport().bind()) {
+            for (int i = 0; i < MANY; i++) {
+                Pair pair = Pair.connected(transport(), listener, SocketOptions.defaults());
+                ends.add(pair.client());
+                ends.add(pair.server());
+            }
+            for (int i = 0; i < MANY; i++) {
+                ends.get(2 * i).send(i & 0x7f);
+            }
+            for (int i = 0; i < MANY; i++) {
+                assertThat(ends.get(2 * i + 1).receive(1)).containsExactly(i & 0x7f);
+            }
+        } finally {
+            ends.forEach(End::close);
+        }
+    }
+
+    @Test
+    public void aRefusedEndpointIsRefusedAgain() throws IOException {
+        Endpoint vacant = transport().vacant();
+        for (int i = 0; i < 20; i++) {
+            assertThatIOException().isThrownBy(() -> {
+                try (End end = new End(transport().connect(vacant))) {
+                    end.awaitConnected();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package zlink.transport.contract;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Readiness;
+
+/** One end of a connection, used by one thread for reading and one for writing that may wait, up to a deadline. */
+final class End implements AutoCloseable {
+
+    final Connection connection;
+    private final Waiter waiter;
+
+    End(Connection connection) {
+        this.connection = connection;
+        this.waiter = new Waiter(connection.readiness());
+    }
+
+    void awaitReadable() throws IOException, InterruptedException {
+        waiter.await(Readiness.READ, Deadline.waitingFor("something to read at " + connection));
+    }
+
+    void awaitWritable() throws IOException, InterruptedException {
+        waiter.await(Readiness.WRITE, Deadline.waitingFor("room to write at " + connection));
+    }
+
+    void awaitConnected() throws IOException, InterruptedException {
+        while (!connection.finishConnect()) {
+            waiter.await(Readiness.WRITE, Deadline.waitingFor("the end of connecting"));
+        }
+    }
+
+    /** Writes it all. */
+    void send(ByteBuffer source) throws IOException, InterruptedException {
+        while (source.hasRemaining()) {
+            if (connection.write(source) == 0) {
+                awaitWritable();
+            }
+        }
+    }
+
+    void send(int... octets) throws IOException, InterruptedException {
+        ByteBuffer source = ByteBuffer.allocateDirect(octets.length);
+        for (int octet : octets) {
+            source.put((byte) octet);
+        }
+        send(source.flip());
+    }
+
+    /** Fills the target, or returns at the end of the stream; says whether it was filled. */
+    boolean receive(ByteBuffer target) throws IOException, InterruptedException {
+        while (target.hasRemaining()) {
+            int taken = connection.read(target);
+            if (taken < 0) {
+                return false;
+            }
+            if (taken == 0) {
+                awaitReadable();
+            }
+        }
+        return true;
+    }
+
+    /** Reads so many bytes. */
+    byte[] receive(int count) throws IOException, InterruptedException {
+        ByteBuffer target = ByteBuffer.allocateDirect(count);
+        if (!receive(target)) {
+            throw new AssertionError("the stream ended after " + target.position() + " of " + count + " bytes");
+        }
+        byte[] octets = new byte[count];
+        target.flip().get(octets);
+        return octets;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

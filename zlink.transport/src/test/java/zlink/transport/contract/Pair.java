@@ -1,0 +1,63 @@
+package zlink.transport.contract;
+
+import java.io.IOException;
+import java.util.Optional;
+import zlink.api.Endpoint;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Listener;
+import zlink.transport.spi.Readiness;
+
+/**
+ * Two ends of an established connection.
+ *
+ * @param client the end that connected
+ * @param server the end that was accepted
+ */
+record Pair(Listener listener, End client, End server) implements AutoCloseable {
+
+    static Pair establish(TransportUnderTest transport) throws IOException, InterruptedException {
+        return establish(transport, SocketOptions.defaults());
+    }
+
+    /** With buffers so small that they are soon full. */
+    static Pair narrow(TransportUnderTest transport) throws IOException, InterruptedException {
+        return establish(transport, SocketOptions.defaults()
+                .with(SocketOption.SEND_BUFFER, 16 << 10).with(SocketOption.RECEIVE_BUFFER, 16 << 10));
+    }
+
+    static Pair establish(TransportUnderTest transport, SocketOptions options)
+            throws IOException, InterruptedException {
+        Listener listener = transport.provider().bind(transport.fresh().get(), options);
+        return connected(transport, listener, options);
+    }
+
+    static Pair connected(TransportUnderTest transport, Listener listener, SocketOptions options)
+            throws IOException, InterruptedException {
+        Endpoint endpoint = listener.endpoint();
+        End client = new End(transport.provider().connect(endpoint, options));
+        End server = accept(listener);
+        client.awaitConnected();
+        return new Pair(listener, client, server);
+    }
+
+    static End accept(Listener listener) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.waitingFor("a connection to accept at " + listener.endpoint());
+        Waiter waiter = new Waiter(listener.readiness());
+        while (true) {
+            Optional<Connection> accepted = listener.accept();
+            if (accepted.isPresent()) {
+                return new End(accepted.get());
+            }
+            waiter.await(Readiness.READ, deadline);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        listener.close();
+    }
+}

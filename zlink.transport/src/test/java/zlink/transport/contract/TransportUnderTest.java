@@ -1,0 +1,37 @@
+package zlink.transport.contract;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import zlink.api.Endpoint;
+import zlink.api.SocketOptions;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Listener;
+import zlink.transport.spi.TransportProvider;
+
+/**
+ * One provider and where it can be bound.
+ *
+ * @param wildcard an endpoint that can be bound any number of times, each time to another real one
+ * @param fresh supplies endpoints, wildcards or not, whose resolved form can be bound again
+ */
+public record TransportUnderTest(TransportProvider provider, Endpoint wildcard, Supplier<Endpoint> fresh) {
+
+    Listener bind() throws IOException {
+        return bind(fresh.get());
+    }
+
+    Listener bind(Endpoint endpoint) throws IOException {
+        return provider.bind(endpoint, SocketOptions.defaults());
+    }
+
+    Connection connect(Endpoint endpoint) throws IOException {
+        return provider.connect(endpoint, SocketOptions.defaults());
+    }
+
+    /** An endpoint where somebody listened a moment ago. */
+    Endpoint vacant() throws IOException {
+        try (Listener listener = bind()) {
+            return listener.endpoint();
+        }
+    }
+}

@@ -63,7 +63,7 @@ public abstract class Pipe {
         return out.hasRoom() || makeRoom() && out.hasRoom();
     }
 
-    /** Queues a message and sees to it that it leaves; only after {@link #hasRoom} said so, unless loss of bounds is meant. */
+    /** Queues a message and sees to it that it leaves; after {@link #hasRoom} said so, unless bounds may be broken. */
     public final void write(OutgoingMessage message) {
         out.append(message);
         appended();

@@ -13,7 +13,7 @@ public interface RoutingHost {
     /** Memory for queues of the routing's own. */
     ChunkPool chunks();
 
-    /** Says that {@link Routing#next} may find a message that came neither through a pipe nor under the receive lock. */
+    /** Says that {@link Routing#next} may find a message that came through no pipe and not under the receive lock. */
     void wakeReceivers();
 
     /** Counts messages that were dropped for a peer; null if for no particular one. */

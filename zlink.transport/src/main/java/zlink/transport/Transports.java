@@ -1,12 +1,12 @@
 package zlink.transport;
 
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -20,9 +20,6 @@ import zlink.transport.spi.TransportProvider;
 public final class Transports {
 
     private static final System.Logger LOGGER = System.getLogger(Transports.class.getName());
-
-    // A service loader promises to go on after a failure, not that failures end: an unreadable file fails for ever.
-    private static final int MOST_FAILURES = 100;
 
     private final TreeMap<String, TransportProvider> byScheme; // never changed after construction
     private final Set<String> reserved;
@@ -44,7 +41,13 @@ public final class Transports {
     public static Transports installed() {
         // Our own loader: a thread's context loader is wrong or missing in pools, and the boot layer is empty
         // for programs on the class path.
-        return loaded(ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader()).iterator());
+        ServiceLoader<TransportProvider> providers =
+                ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader());
+        Transports installed = loaded(providers.iterator());
+        for (String failure : installed.failures) {
+            LOGGER.log(Level.WARNING, "a transport is left out: {0}", failure);
+        }
+        return installed;
     }
 
     /**
@@ -59,34 +62,46 @@ public final class Transports {
     /** Takes what the iterator yields, and its failures to yield one as a reason for what is missing. */
     static Transports loaded(Iterator<TransportProvider> providers) {
         TreeMap<String, TransportProvider> byScheme = new TreeMap<>();
-        List<String> failures = new ArrayList<>();
+        Set<String> failures = new LinkedHashSet<>();
         boolean more = true;
-        while (more && failures.size() < MOST_FAILURES) {
+        while (more) {
             try {
                 more = providers.hasNext();
                 if (more) {
                     register(byScheme, providers.next());
                 }
             } catch (ServiceConfigurationError | LinkageError unusable) {
-                // The service loader goes on with the next provider, and so must we.
-                LOGGER.log(Level.WARNING, "a transport cannot be loaded", unusable);
-                failures.add(reason(unusable));
+                // The service loader goes on with the next provider, and so must we. It does not promise that
+                // failures end: a file that cannot be read fails for ever, and with the same words.
+                more = failures.add(reason(unusable));
             }
         }
         return new Transports(byScheme, Set.of(), List.copyOf(failures));
     }
 
     private static void register(TreeMap<String, TransportProvider> byScheme, TransportProvider provider) {
-        TransportProvider first = byScheme.putIfAbsent(provider.scheme(), provider);
+        String scheme = schemeOf(provider);
+        TransportProvider first = byScheme.putIfAbsent(scheme, provider);
         if (first != null) {
-            throw new IllegalStateException("two transports for " + provider.scheme() + "://: "
+            throw new IllegalStateException("two transports for " + scheme + "://: "
                     + first.getClass().getName() + " and " + provider.getClass().getName());
         }
     }
 
+    private static String schemeOf(TransportProvider provider) {
+        try {
+            return Objects.requireNonNull(provider.scheme(), "scheme");
+        } catch (RuntimeException unusable) {
+            throw new ServiceConfigurationError(provider.getClass().getName() + " tells no scheme", unusable);
+        }
+    }
+
     private static String reason(Throwable unusable) {
-        Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
-        return unusable.getMessage() + (cause == unusable ? "" : " (" + cause + ")");
+        Throwable root = unusable;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return unusable.getMessage() + (root == unusable ? "" : " (" + root + ")");
     }
 
     /**
@@ -121,12 +136,19 @@ public final class Transports {
     }
 
     /**
-     * The provider of the endpoint's scheme.
+     * The provider of the endpoint's scheme, which must not be {@linkplain #isReserved reserved}.
      *
      * @throws InvalidEndpointException if there is none, naming the known schemes and what could not be loaded
      */
     public TransportProvider serving(Endpoint endpoint) {
-        return Optional.ofNullable(byScheme.get(endpoint.scheme())).orElseThrow(() -> unknown(endpoint));
+        TransportProvider provider = byScheme.get(endpoint.scheme());
+        if (provider != null) {
+            return provider;
+        }
+        if (isReserved(endpoint.scheme())) {
+            throw new IllegalStateException(endpoint.scheme() + ":// is served without a transport");
+        }
+        throw unknown(endpoint);
     }
 
     private InvalidEndpointException unknown(Endpoint endpoint) {

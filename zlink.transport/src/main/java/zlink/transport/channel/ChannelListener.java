@@ -53,15 +53,14 @@ public final class ChannelListener implements Listener {
 
     @Override
     public Optional<Connection> accept() throws IOException {
-        SocketChannel accepted;
         try {
-            accepted = channel.accept();
+            SocketChannel accepted = channel.accept();
+            return accepted == null ? Optional.empty() : admit(accepted);
         } catch (ClosedChannelException closed) {
             throw closed; // expected, and not a failure to accept
         } catch (IOException failure) {
             throw ChannelFailure.naming("cannot accept at " + endpoint, failure);
         }
-        return accepted == null ? Optional.empty() : admit(accepted);
     }
 
     private Optional<Connection> admit(SocketChannel accepted) throws IOException {
@@ -70,8 +69,9 @@ public final class ChannelListener implements Listener {
             if (admission.admits(accepted)) {
                 return Optional.of(ChannelConnection.accepted(accepted, family));
             }
-        } catch (IOException goneAlready) {
-            // The peer has reset the connection before it was accepted: its own loss, nothing failed here.
+        } catch (IOException | RuntimeException failure) {
+            accepted.close();
+            throw failure;
         }
         accepted.close();
         return Optional.empty();

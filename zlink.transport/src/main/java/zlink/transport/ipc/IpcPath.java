@@ -10,8 +10,8 @@ import zlink.transport.spi.TransportProvider.Use;
 /** The address of an ipc endpoint: the path of a socket file, or {@code *} for a fresh one. */
 final class IpcPath {
 
-    /** What the kernel's {@code sun_path} holds beside its closing zero. */
-    static final int MOST_BYTES = 107;
+    /** What the JDK puts into Linux's {@code sun_path} of 108 bytes; one less than libzmq. */
+    static final int MOST_BYTES = 106;
 
     private IpcPath() {
     }

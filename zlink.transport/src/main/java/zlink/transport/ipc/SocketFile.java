@@ -22,6 +22,10 @@ final class SocketFile {
 
     private static final int MOST_ATTEMPTS = 3;
 
+    // stat(2): S_IFMT, S_IFSOCK
+    private static final int FILE_TYPE = 0170000;
+    private static final int FILE_TYPE_SOCKET = 0140000;
+
     private final Path path;
     private final Object identity; // of the file we made: somebody may have put another in its place
     private final Path directory; // made for this file alone; null if it was there before
@@ -86,7 +90,7 @@ final class SocketFile {
      * process bound in the meantime is noticed and put back instead of being deleted.
      */
     private static void removeStale(Path path) throws IOException {
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
+        if (!isSocket(path)) {
             throw new BindException("a file that is no socket is in the way");
         }
         if (isAlive(path)) {
@@ -125,6 +129,15 @@ final class SocketFile {
         } catch (IOException unclear) { // a full backlog, or a file we may not open: no reason to remove it
             throw new BindException("Address already in use, it seems (" + unclear.getMessage() + ")");
         }
+    }
+
+    /** A pipe would be taken for a stale socket: the kernel refuses connections to it in the same way. */
+    private static boolean isSocket(Path path) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            return (mode & FILE_TYPE) == FILE_TYPE_SOCKET;
+        }
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther();
     }
 
     private static boolean exists(Path path) {

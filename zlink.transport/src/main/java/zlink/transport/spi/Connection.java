@@ -65,10 +65,14 @@ public interface Connection extends AutoCloseable {
     /** Our end as text for events and metadata; may be empty. */
     String localAddress();
 
-    /** The peer's end as text for events and metadata ({@code Peer-Address}); may be empty. */
+    /** The peer's end as text for events and metadata ({@code Peer-Address}); may be empty; known until the end. */
     String remoteAddress();
 
-    /** What the transport knows of the peer (credentials, certificates), added to the peer's metadata. */
+    /**
+     * What the transport knows of the peer (address, credentials, certificates), added to the peer's metadata, where
+     * it counts more than {@link #remoteAddress}: {@code Peer-Address} of tcp is the bare address without a port.
+     * May ask the operating system; empty once closed.
+     */
     default Map<String, String> peerProperties() {
         return Map.of();
     }

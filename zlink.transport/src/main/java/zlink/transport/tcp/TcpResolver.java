@@ -9,13 +9,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Turns hosts into addresses. May block, for names only. */
+/** Turns hosts into addresses. May block, for names only. Stateless, from any thread. */
 final class TcpResolver {
+
+    /** Who knows the addresses of names; blocks. */
+    @FunctionalInterface
+    interface NameService {
+        InetAddress[] addresses(String name) throws UnknownHostException;
+    }
 
     private static final InetAddress ANY_IPV4 = literal("0.0.0.0");
     private static final InetAddress ANY_IPV6 = literal("[::]");
 
-    private TcpResolver() {
+    private final NameService names;
+
+    TcpResolver(NameService names) {
+        this.names = names;
     }
 
     /**
@@ -23,7 +32,7 @@ final class TcpResolver {
      *
      * @param ipv6 whether a name may stand for IPv6 addresses; an address says itself what it is
      */
-    static List<InetAddress> remote(TcpHost host, boolean ipv6) throws IOException {
+    List<InetAddress> remote(TcpHost host, boolean ipv6) throws IOException {
         if (host instanceof TcpHost.Literal literal) {
             return List.of(reachable(literal.address()));
         }
@@ -31,7 +40,7 @@ final class TcpResolver {
     }
 
     /** Which of our own addresses are meant, to be tried in this order. */
-    static List<InetAddress> local(TcpHost host, boolean ipv6) throws IOException {
+    List<InetAddress> local(TcpHost host, boolean ipv6) throws IOException {
         if (host instanceof TcpHost.Any) {
             // The IPv6 wildcard takes IPv4 peers as well; where IPv6 is switched off, IPv4 has to do.
             return ipv6 ? List.of(ANY_IPV6, ANY_IPV4) : List.of(ANY_IPV4);
@@ -47,11 +56,11 @@ final class TcpResolver {
         return usable(host, device.inetAddresses().sorted(Comparator.comparing(InetAddress::isLinkLocalAddress)), ipv6);
     }
 
-    private static List<InetAddress> named(TcpHost host, boolean ipv6) throws UnknownHostException {
+    private List<InetAddress> named(TcpHost host, boolean ipv6) throws UnknownHostException {
         if (host instanceof TcpHost.Name name && name.endsInNumber()) {
             throw new UnknownHostException("no interface " + name); // and never a question to a name server
         }
-        return usable(host, Stream.of(InetAddress.getAllByName(host.toString())), ipv6);
+        return usable(host, Stream.of(names.addresses(host.toString())), ipv6);
     }
 
     private static List<InetAddress> usable(TcpHost host, Stream<InetAddress> all, boolean ipv6)

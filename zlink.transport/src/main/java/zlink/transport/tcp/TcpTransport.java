@@ -32,6 +32,15 @@ public final class TcpTransport implements TransportProvider {
 
     private final TcpFamily family = new TcpFamily();
     private final AddressOrder order = new AddressOrder(); // a hint only: see there
+    private final TcpResolver resolver;
+
+    public TcpTransport() {
+        this(InetAddress::getAllByName);
+    }
+
+    TcpTransport(TcpResolver.NameService names) {
+        this.resolver = new TcpResolver(names);
+    }
 
     @Override
     public String scheme() {
@@ -47,7 +56,7 @@ public final class TcpTransport implements TransportProvider {
     public Listener bind(Endpoint endpoint, SocketOptions options) throws IOException {
         TcpAddress.HostPort target = TcpAddress.parse(endpoint, Use.BIND).target();
         return inTurn("cannot bind to " + endpoint,
-                () -> TcpResolver.local(target.host(), options.get(SocketOption.IPV6)),
+                () -> resolver.local(target.host(), options.get(SocketOption.IPV6)),
                 address -> listen(new InetSocketAddress(address, target.port()), options));
     }
 
@@ -83,7 +92,7 @@ public final class TcpTransport implements TransportProvider {
         boolean isName = host instanceof TcpHost.Name;
         int skipped = isName ? order.begin(host.toString()) : 0;
         return inTurn("cannot connect to " + endpoint,
-                () -> AddressOrder.from(skipped, TcpResolver.remote(host, options.get(SocketOption.IPV6))),
+                () -> AddressOrder.from(skipped, resolver.remote(host, options.get(SocketOption.IPV6))),
                 remote -> {
                     SocketChannel channel = open(new InetSocketAddress(remote, port), address.source(), options);
                     return ChannelConnection.connecting(channel, family, endpoint, connected -> {
@@ -95,7 +104,7 @@ public final class TcpTransport implements TransportProvider {
                 });
     }
 
-    private static SocketChannel open(InetSocketAddress remote, Optional<TcpAddress.HostPort> source,
+    private SocketChannel open(InetSocketAddress remote, Optional<TcpAddress.HostPort> source,
             SocketOptions options) throws IOException {
         SocketChannel channel = SocketChannel.open(familyOf(remote.getAddress()));
         try {
@@ -112,12 +121,12 @@ public final class TcpTransport implements TransportProvider {
         }
     }
 
-    private static void bindSource(SocketChannel channel, TcpAddress.HostPort source, InetAddress remote)
+    private void bindSource(SocketChannel channel, TcpAddress.HostPort source, InetAddress remote)
             throws IOException {
         // As libzmq: several connections to different peers may leave from one port.
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         boolean ipv6 = !(remote instanceof Inet4Address);
-        inTurn("cannot connect from " + source, () -> TcpResolver.local(source.host(), ipv6),
+        inTurn("cannot connect from " + source, () -> resolver.local(source.host(), ipv6),
                 local -> channel.bind(new InetSocketAddress(local, source.port())));
     }
 

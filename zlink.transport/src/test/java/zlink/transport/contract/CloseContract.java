@@ -50,7 +50,7 @@ public abstract class CloseContract {
         Pair pair = Pair.establish(transport());
         pair.close();
         ByteBuffer one = ByteBuffer.allocateDirect(1);
-        Connection client = pair.client().connection;
+        Connection client = pair.client().connection();
         assertThatIOException().isThrownBy(() -> client.read(one));
         assertThatIOException().isThrownBy(() -> client.write(one));
         assertThatIOException().isThrownBy(() -> client.write(new ByteBuffer[] {one}, 0, 1));
@@ -89,7 +89,7 @@ public abstract class CloseContract {
         try (Crew crew = new Crew()) {
             for (int round = 0; round < ROUNDS; round++) {
                 try (Pair pair = Pair.establish(transport())) {
-                    Connection victim = pair.client().connection;
+                    Connection victim = pair.client().connection();
                     CyclicBarrier start = new CyclicBarrier(3);
                     Future<Void> reading = crew.start(() -> {
                         ByteBuffer target = ByteBuffer.allocateDirect(64);
@@ -185,7 +185,7 @@ public abstract class CloseContract {
                 writer[0] = Thread.currentThread();
                 start.await(1, TimeUnit.SECONDS);
                 spinUntil(total, sent ->
-                        pair.client().connection.write(Bytes.direct(Math.min(9_001, total - sent), sent)));
+                        pair.client().connection().write(Bytes.direct(Math.min(9_001, total - sent), sent)));
             });
             start.await(1, TimeUnit.SECONDS);
             Future<Void> interrupting = crew.start(() -> {
@@ -197,7 +197,7 @@ public abstract class CloseContract {
             });
             ByteBuffer target = ByteBuffer.allocateDirect(7_001);
             spinUntil(total, received -> {
-                int taken = pair.server().connection.read(target.clear());
+                int taken = pair.server().connection().read(target.clear());
                 Bytes.check(target.flip(), received);
                 return taken;
             });

@@ -69,7 +69,7 @@ public abstract class ConnectContract {
             assertThat(listener.accept()).isEmpty();
             try (Pair pair = Pair.connected(transport(), listener, SocketOptions.defaults())) {
                 assertThat(listener.accept()).isEmpty();
-                assertThat(pair.server().connection.finishConnect()).isTrue();
+                assertThat(pair.server().connection().finishConnect()).isTrue();
             }
         }
     }
@@ -77,8 +77,8 @@ public abstract class ConnectContract {
     @Test
     public void finishConnectStaysTrue() throws Exception {
         try (Pair pair = Pair.establish(transport())) {
-            assertThat(pair.client().connection.finishConnect()).isTrue();
-            assertThat(pair.server().connection.finishConnect()).isTrue();
+            assertThat(pair.client().connection().finishConnect()).isTrue();
+            assertThat(pair.server().connection().finishConnect()).isTrue();
         }
     }
 
@@ -86,17 +86,17 @@ public abstract class ConnectContract {
     public void addressesAreKnownOnBothEndsEvenWhenClosed() throws Exception {
         Pair pair = Pair.establish(transport());
         pair.close();
-        assertThat(pair.client().connection.remoteAddress()).isEqualTo(pair.server().connection.localAddress())
+        assertThat(pair.client().connection().remoteAddress()).isEqualTo(pair.server().connection().localAddress())
                 .isNotEmpty();
-        assertThat(pair.server().connection.remoteAddress()).isEqualTo(pair.client().connection.localAddress());
+        assertThat(pair.server().connection().remoteAddress()).isEqualTo(pair.client().connection().localAddress());
     }
 
     @Test
     public void peerPropertiesNeverFail() throws Exception {
         Pair pair = Pair.establish(transport());
-        assertThat(pair.server().connection.peerProperties()).doesNotContainValue("");
+        assertThat(pair.server().connection().peerProperties()).doesNotContainValue("");
         pair.close();
-        assertThat(pair.server().connection.peerProperties()).isNotNull();
+        assertThat(pair.server().connection().peerProperties()).isNotNull();
     }
 
     @Test

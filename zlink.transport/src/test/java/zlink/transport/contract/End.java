@@ -6,32 +6,36 @@ import zlink.transport.spi.Connection;
 import zlink.transport.spi.Readiness;
 
 /** One end of a connection, used by one thread for reading and one for writing that may wait, up to a deadline. */
-final class End implements AutoCloseable {
+public final class End implements AutoCloseable {
 
-    final Connection connection;
+    private final Connection connection;
     private final Waiter waiter;
 
-    End(Connection connection) {
+    public End(Connection connection) {
         this.connection = connection;
         this.waiter = new Waiter(connection.readiness());
     }
 
-    void awaitReadable() throws IOException, InterruptedException {
+    public Connection connection() {
+        return connection;
+    }
+
+    public void awaitReadable() throws IOException, InterruptedException {
         waiter.await(Readiness.READ, Deadline.waitingFor("something to read at " + connection));
     }
 
-    void awaitWritable() throws IOException, InterruptedException {
+    public void awaitWritable() throws IOException, InterruptedException {
         waiter.await(Readiness.WRITE, Deadline.waitingFor("room to write at " + connection));
     }
 
-    void awaitConnected() throws IOException, InterruptedException {
+    public void awaitConnected() throws IOException, InterruptedException {
         while (!connection.finishConnect()) {
             waiter.await(Readiness.WRITE, Deadline.waitingFor("the end of connecting"));
         }
     }
 
     /** Writes it all. */
-    void send(ByteBuffer source) throws IOException, InterruptedException {
+    public void send(ByteBuffer source) throws IOException, InterruptedException {
         while (source.hasRemaining()) {
             if (connection.write(source) == 0) {
                 awaitWritable();
@@ -39,7 +43,7 @@ final class End implements AutoCloseable {
         }
     }
 
-    void send(int... octets) throws IOException, InterruptedException {
+    public void send(int... octets) throws IOException, InterruptedException {
         ByteBuffer source = ByteBuffer.allocateDirect(octets.length);
         for (int octet : octets) {
             source.put((byte) octet);
@@ -48,7 +52,7 @@ final class End implements AutoCloseable {
     }
 
     /** Fills the target, or returns at the end of the stream; says whether it was filled. */
-    boolean receive(ByteBuffer target) throws IOException, InterruptedException {
+    public boolean receive(ByteBuffer target) throws IOException, InterruptedException {
         while (target.hasRemaining()) {
             int taken = connection.read(target);
             if (taken < 0) {
@@ -62,7 +66,7 @@ final class End implements AutoCloseable {
     }
 
     /** Reads so many bytes. */
-    byte[] receive(int count) throws IOException, InterruptedException {
+    public byte[] receive(int count) throws IOException, InterruptedException {
         ByteBuffer target = ByteBuffer.allocateDirect(count);
         if (!receive(target)) {
             throw new AssertionError("the stream ended after " + target.position() + " of " + count + " bytes");
@@ -70,6 +74,15 @@ final class End implements AutoCloseable {
         byte[] octets = new byte[count];
         target.flip().get(octets);
         return octets;
+    }
+
+    /** Whether the stream ends, by whatever end, before another byte comes. */
+    public boolean endsNext() throws IOException, InterruptedException {
+        try {
+            return !receive(ByteBuffer.allocateDirect(1));
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     @Override

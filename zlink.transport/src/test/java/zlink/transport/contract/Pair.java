@@ -2,7 +2,6 @@ package zlink.transport.contract;
 
 import java.io.IOException;
 import java.util.Optional;
-import zlink.api.Endpoint;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.transport.spi.Connection;
@@ -15,7 +14,7 @@ import zlink.transport.spi.Readiness;
  * @param client the end that connected
  * @param server the end that was accepted
  */
-record Pair(Listener listener, End client, End server) implements AutoCloseable {
+public record Pair(Listener listener, End client, End server) implements AutoCloseable {
 
     static Pair establish(TransportUnderTest transport) throws IOException, InterruptedException {
         return establish(transport, SocketOptions.defaults());
@@ -27,7 +26,7 @@ record Pair(Listener listener, End client, End server) implements AutoCloseable 
                 .with(SocketOption.SEND_BUFFER, 16 << 10).with(SocketOption.RECEIVE_BUFFER, 16 << 10));
     }
 
-    static Pair establish(TransportUnderTest transport, SocketOptions options)
+    public static Pair establish(TransportUnderTest transport, SocketOptions options)
             throws IOException, InterruptedException {
         Listener listener = transport.provider().bind(transport.fresh().get(), options);
         return connected(transport, listener, options);
@@ -35,14 +34,19 @@ record Pair(Listener listener, End client, End server) implements AutoCloseable 
 
     static Pair connected(TransportUnderTest transport, Listener listener, SocketOptions options)
             throws IOException, InterruptedException {
-        Endpoint endpoint = listener.endpoint();
-        End client = new End(transport.provider().connect(endpoint, options));
+        return connected(transport.provider().connect(listener.endpoint(), options), listener);
+    }
+
+    /** Completes what has been begun. */
+    public static Pair connected(Connection connecting, Listener listener) throws IOException, InterruptedException {
+        End client = new End(connecting);
         End server = accept(listener);
         client.awaitConnected();
         return new Pair(listener, client, server);
     }
 
-    static End accept(Listener listener) throws IOException, InterruptedException {
+    /** The next connection that comes and is let in. */
+    public static End accept(Listener listener) throws IOException, InterruptedException {
         Deadline deadline = Deadline.waitingFor("a connection to accept at " + listener.endpoint());
         Waiter waiter = new Waiter(listener.readiness());
         while (true) {

@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zlink.api.Endpoint;
 
 /** Somebody else's jar beside ours, one of whose transports works: found on the class path and on the module path. */
+@Timeout(60) // it compiles
 class PlugInTest {
 
     private static final Path API = location(Endpoint.class);

@@ -38,15 +38,23 @@ final class IpcPath {
         if (text.endsWith("/")) {
             throw invalid(endpoint, "a directory is no socket file; add a file name");
         }
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MOST_BYTES) {
-            throw invalid(endpoint, "the path has " + bytes + " bytes, a socket's has at most " + MOST_BYTES);
+        if (isTooLong(text)) {
+            throw invalid(endpoint,
+                    "the path has " + bytesOf(text) + " bytes, a socket's has at most " + MOST_BYTES);
         }
         try {
             return Path.of(text);
         } catch (InvalidPathException impossible) {
             throw invalid(endpoint, impossible.getReason());
         }
+    }
+
+    static boolean isTooLong(String path) {
+        return bytesOf(path) > MOST_BYTES;
+    }
+
+    private static int bytesOf(String path) {
+        return path.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static InvalidEndpointException invalid(Endpoint endpoint, String reason) {

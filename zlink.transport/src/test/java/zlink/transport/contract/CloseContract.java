@@ -18,6 +18,7 @@ import zlink.transport.spi.Listener;
 import zlink.transport.spi.Readiness;
 
 /** Close from anywhere at any time, and what interrupts must not do. */
+@Timeout(60) // seconds; single waits give up after half of it, saying what for
 public abstract class CloseContract {
 
     private static final int ROUNDS = 100;
@@ -67,14 +68,13 @@ public abstract class CloseContract {
     }
 
     @Test
-    @Timeout(60)
     public void manyMayCloseAtOnce() throws Exception {
         try (Crew crew = new Crew()) {
             for (int round = 0; round < ROUNDS; round++) {
                 Pair pair = Pair.establish(transport());
                 CyclicBarrier start = new CyclicBarrier(2);
                 Crew.Task close = () -> {
-                    start.await(1, TimeUnit.SECONDS);
+                    start.await(30, TimeUnit.SECONDS);
                     pair.close();
                 };
                 crew.join(crew.start(close), crew.start(close));
@@ -84,7 +84,6 @@ public abstract class CloseContract {
     }
 
     @Test
-    @Timeout(60)
     public void closingEndsAReadAndAWriteInProgress() throws Exception {
         try (Crew crew = new Crew()) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -93,15 +92,15 @@ public abstract class CloseContract {
                     CyclicBarrier start = new CyclicBarrier(3);
                     Future<Void> reading = crew.start(() -> {
                         ByteBuffer target = ByteBuffer.allocateDirect(64);
-                        start.await(1, TimeUnit.SECONDS);
+                        start.await(30, TimeUnit.SECONDS);
                         untilItFails(() -> victim.read(target.clear()));
                     });
                     Future<Void> writing = crew.start(() -> {
                         ByteBuffer source = ByteBuffer.allocateDirect(64);
-                        start.await(1, TimeUnit.SECONDS);
+                        start.await(30, TimeUnit.SECONDS);
                         untilItFails(() -> victim.write(source.clear()));
                     });
-                    start.await(1, TimeUnit.SECONDS);
+                    start.await(30, TimeUnit.SECONDS);
                     victim.close();
                     crew.join(reading, writing);
                 }
@@ -110,18 +109,17 @@ public abstract class CloseContract {
     }
 
     @Test
-    @Timeout(60)
     public void closingEndsAnAcceptInProgress() throws Exception {
         try (Crew crew = new Crew()) {
             for (int round = 0; round < ROUNDS; round++) {
                 Listener listener = transport().bind();
                 CyclicBarrier start = new CyclicBarrier(2);
                 Future<Void> accepting = crew.start(() -> {
-                    start.await(1, TimeUnit.SECONDS);
+                    start.await(30, TimeUnit.SECONDS);
                     untilItFails(() -> listener.accept().ifPresent(Connection::close));
                 });
                 Connection client = transport().connect(listener.endpoint());
-                start.await(1, TimeUnit.SECONDS);
+                start.await(30, TimeUnit.SECONDS);
                 listener.close();
                 crew.join(accepting);
                 client.close();
@@ -174,7 +172,6 @@ public abstract class CloseContract {
     }
 
     @Test
-    @Timeout(60)
     public void interruptsWhileBytesFlowLoseNothing() throws Exception {
         int total = 2_000_003;
         try (Pair pair = Pair.narrow(transport()); Crew crew = new Crew()) {
@@ -183,11 +180,11 @@ public abstract class CloseContract {
             CyclicBarrier start = new CyclicBarrier(2);
             Future<Void> writing = crew.start(() -> {
                 writer[0] = Thread.currentThread();
-                start.await(1, TimeUnit.SECONDS);
+                start.await(30, TimeUnit.SECONDS);
                 spinUntil(total, sent ->
                         pair.client().connection().write(Bytes.direct(Math.min(9_001, total - sent), sent)));
             });
-            start.await(1, TimeUnit.SECONDS);
+            start.await(30, TimeUnit.SECONDS);
             Future<Void> interrupting = crew.start(() -> {
                 while (!writing.isDone()) {
                     reader.interrupt();

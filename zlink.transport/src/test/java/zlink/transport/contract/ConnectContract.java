@@ -17,6 +17,7 @@ import zlink.transport.spi.Listener;
 import zlink.transport.spi.TransportProvider.Use;
 
 /** How connections come about: bind, connect, accept, and what is refused. */
+@Timeout(60) // seconds; single waits give up after half of it, saying what for
 public abstract class ConnectContract {
 
     private static final int MANY = 1000;
@@ -185,7 +186,6 @@ public abstract class ConnectContract {
     }
 
     @Test
-    @Timeout(60)
     public void manyConnectionsAtOnce() throws Exception {
         List<End> ends = new ArrayList<>();
         try (Listener listener = transport().bind()) {

@@ -17,7 +17,7 @@ final class Deadline {
 
     /** @param awaited what failed to happen, if it does */
     static Deadline waitingFor(String awaited) {
-        return new Deadline(System.nanoTime() + Duration.ofSeconds(8).toNanos(), awaited);
+        return new Deadline(System.nanoTime() + Duration.ofSeconds(30).toNanos(), awaited);
     }
 
     long remainingNs() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to bytes on an established connection. */
+@Timeout(60) // seconds; single waits give up after half of it, saying what for
 public abstract class StreamContract {
 
     private static final int STREAM_BYTES = 3_000_017;
@@ -102,7 +103,6 @@ public abstract class StreamContract {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    @Timeout(60)
     public void everyByteArrivesOnceAndInOrder(long seed) throws Exception {
         try (Pair pair = Pair.narrow(transport()); Crew crew = new Crew()) {
             Future<Void> writing = crew.start(() -> writeAtOddSplits(pair.client(), new SplittableRandom(seed)));
@@ -113,7 +113,6 @@ public abstract class StreamContract {
 
     @ParameterizedTest
     @ValueSource(longs = {4, 5, 6})
-    @Timeout(60)
     public void everyByteArrivesOnceAndInOrderWhenGathered(long seed) throws Exception {
         try (Pair pair = Pair.narrow(transport()); Crew crew = new Crew()) {
             Future<Void> writing = crew.start(() -> gatherAtOddSplits(pair.client(), new SplittableRandom(seed)));
@@ -123,7 +122,6 @@ public abstract class StreamContract {
     }
 
     @Test
-    @Timeout(60)
     public void bothDirectionsFlowAtOnce() throws Exception {
         try (Pair pair = Pair.narrow(transport()); Crew crew = new Crew()) {
             Future<Void> there = crew.start(() -> writeAtOddSplits(pair.client(), new SplittableRandom(7)));

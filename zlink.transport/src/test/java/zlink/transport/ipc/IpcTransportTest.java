@@ -13,12 +13,20 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zlink.api.Endpoint;
 import zlink.api.InvalidEndpointException;
@@ -84,6 +92,38 @@ class IpcTransportTest {
             assertThat(files()).containsExactly(path);
         }
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void ofManyWhoTakeOverAtOnceOneWins() throws Exception {
+        Path path = directory.resolve("s");
+        int rivals = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(rivals);
+        try {
+            for (int round = 0; round < 100; round++) {
+                leaveStale(path);
+                List<Future<Optional<Listener>>> outcomes = threads.invokeAll(Collections.nCopies(rivals, () -> {
+                    try {
+                        return Optional.of(bind(path));
+                    } catch (BindException lost) {
+                        return Optional.<Listener>empty();
+                    }
+                }));
+                List<Listener> winners = new ArrayList<>();
+                for (Future<Optional<Listener>> outcome : outcomes) {
+                    outcome.get().ifPresent(winners::add);
+                }
+                assertThat(winners).as("round " + round).hasSize(1);
+                try (Connection client = ipc.connect(winners.get(0).endpoint(), DEFAULTS)) {
+                    assertThat(client.finishConnect()).isTrue();
+                }
+                winners.get(0).close();
+                assertThat(files()).isEmpty();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
@@ -231,6 +271,7 @@ class IpcTransportTest {
             channel.bind(UnixDomainSocketAddress.of(path));
         }
         assertThat(Files.exists(path, LinkOption.NOFOLLOW_LINKS)).isTrue();
+        Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH)); // not just about to listen
     }
 
     private List<Path> files() throws IOException {

@@ -70,6 +70,20 @@ public abstract class Pipe {
     }
 
     /**
+     * Queues a message in place of those that nobody has begun to send, for sockets with CONFLATE.
+     *
+     * <p>A pipe that cannot take messages back queues it behind them.
+     */
+    public void replace(OutgoingMessage message) {
+        write(message);
+    }
+
+    /** Messages that have come in since the pipe was made, taken or not. Any thread. */
+    public final long arrivedMessages() {
+        return in.publishedMessages();
+    }
+
+    /**
      * Marks the writing side asleep after {@link #hasRoom} said no, and looks again.
      *
      * @return whether to sleep: the owner will be told when there is room
@@ -78,6 +92,19 @@ public abstract class Pipe {
         WRITER.setVolatile(this, true);
         if (out.hasRoom()) {
             return !WRITER.compareAndSet(this, true, false);
+        }
+        return true;
+    }
+
+    /**
+     * Whether a message can be written; if not, the writing side is asleep: the owner will be told when there is
+     * room.
+     */
+    public final boolean hasRoomOrSleeps() {
+        while (!hasRoom()) {
+            if (sleepUntilRoom()) {
+                return false;
+            }
         }
         return true;
     }
@@ -125,6 +152,11 @@ public abstract class Pipe {
         if (in.consume(message)) {
             credited();
         }
+    }
+
+    /** Messages taken since the pipe was made. */
+    public final long consumedMessages() {
+        return in.consumedMessages();
     }
 
     /**

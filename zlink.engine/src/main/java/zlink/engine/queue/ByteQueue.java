@@ -136,6 +136,11 @@ public final class ByteQueue extends ConsumerSide {
         return writtenBytes;
     }
 
+    /** Any thread: messages published since the queue was made. */
+    public long publishedMessages() {
+        return (long) PUBLISHED_MESSAGES.getAcquire(this);
+    }
+
     private static int putHeader(ByteBuffer memory, int at, int flags, int length) {
         if (length <= FrameFormat.SHORT_LIMIT) {
             memory.putShort(at, (short) (flags << 8 | length));
@@ -226,6 +231,11 @@ public final class ByteQueue extends ConsumerSide {
     public boolean hasMessage() {
         return consumedMessages != publishedSeen
                 || consumedMessages != (publishedSeen = (long) PUBLISHED_MESSAGES.getAcquire(this));
+    }
+
+    /** Reader: messages taken since the queue was made. */
+    public long consumedMessages() {
+        return consumedMessages;
     }
 
     /** Reader: shows the next message, which stays where it is; {@link #hasMessage} was true. */

@@ -78,14 +78,28 @@ public interface Routing {
     default void readable(Pipe pipe) { }
 
     /**
+     * The application is about to receive. A receiver that waits already is not asked again: what it may have
+     * once the pattern allows it again is told of by {@link RoutingHost#wakeReceivers}.
+     *
+     * @throws zlink.api.SocketStateException if the pattern does not allow receiving now
+     */
+    default void checkReceive() { }
+
+    /**
      * Finds the next message and loads it as the application is to see it, without consuming it.
      *
-     * @return whether there is one; a pipe that was last used and is empty may stay awake until {@link #sleep}
-     * @throws zlink.api.ZlinkException if the pattern does not allow receiving now
+     * @return whether there is one that may be received now; a pipe that was last used and is empty may stay awake
+     *     until {@link #sleep}
      */
     default boolean next(IncomingMessage message) {
         throw new UnsupportedOperationException("this socket does not receive");
     }
+
+    /**
+     * The message loaded last is about to be shown to a handler, which may send: to the pattern it counts as received
+     * from now on. {@link #taken} follows when the handler has returned.
+     */
+    default void showing(IncomingMessage message) { }
 
     /** The message loaded last has been given to the application: consumes it. */
     default void taken(IncomingMessage message) {

@@ -6,9 +6,15 @@ package zlink.engine.socket;
  */
 public interface ReadinessListener {
 
-    /** A message may be there. Called at least once after {@link Pollable#prepareToReceive} returned false and one came. */
+    /**
+     * A message may be there. Called at least once after {@link Pollable#prepareToReceive} returned false and one
+     * came.
+     */
     void receivable();
 
-    /** A message may be taken. Called at least once after {@link Pollable#prepareToSend} returned false and there is room. */
+    /**
+     * A message may be taken. Called at least once after {@link Pollable#prepareToSend} returned false and there is
+     * room.
+     */
     void sendable();
 }

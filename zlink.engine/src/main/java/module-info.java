@@ -4,6 +4,7 @@ module zlink.engine {
     requires transitive zlink.transport;
 
     exports zlink.engine.pipe to zlink.patterns, zlink.tests;
+    exports zlink.engine.poll to zlink.patterns, zlink.tests;
     exports zlink.engine.queue to zlink.patterns, zlink.tests;
     exports zlink.engine.socket to zlink.patterns, zlink.tests;
     exports zlink.engine.sync to zlink.patterns, zlink.tests;

@@ -1,0 +1,8 @@
+/**
+ * Waiting for any of many sockets.
+ *
+ * <p>Sockets call in on any thread, also under their locks, which therefore only push onto a lock-free stack and
+ * unpark; everything else happens on the one thread that waits, a virtual one included: nothing here holds a monitor.
+ * Depends on {@code zlink.engine.socket} for what it waits for, and on nothing else of the engine.
+ */
+package zlink.engine.poll;

@@ -3,6 +3,7 @@
 module zlink.engine {
     requires transitive zlink.transport;
 
+    exports zlink.engine.async to zlink.patterns, zlink.tests;
     exports zlink.engine.pipe to zlink.patterns, zlink.tests;
     exports zlink.engine.poll to zlink.patterns, zlink.tests;
     exports zlink.engine.queue to zlink.patterns, zlink.tests;

@@ -9,6 +9,7 @@ module zlink.engine {
     exports zlink.engine.monitor to zlink.patterns, zlink.tests;
     exports zlink.engine.pipe to zlink.patterns, zlink.tests;
     exports zlink.engine.poll to zlink.patterns, zlink.tests;
+    exports zlink.engine.proxy to zlink.patterns, zlink.tests;
     exports zlink.engine.queue to zlink.patterns, zlink.tests;
     exports zlink.engine.socket to zlink.patterns, zlink.tests;
     exports zlink.engine.sync to zlink.patterns, zlink.tests;

@@ -1,0 +1,10 @@
+package zlink.benchmarks.run;
+
+/** Something other than the next message was received: it is lost, out of order or corrupt. */
+public final class WrongMessageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WrongMessageException(String message) {
+        super(message);
+    }
+}

@@ -153,6 +153,9 @@ public final class ByteQueue extends ConsumerSide {
 
     /** Makes room for a frame in one chunk and returns where it starts. */
     private int reserve(int bytes, boolean startsMessage) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a frame with its header is larger than 2 GiB");
+        }
         Chunk chunk = tail;
         int at = tailOffset;
         if (chunk == null || chunk.capacity() - at < bytes) {
@@ -328,8 +331,8 @@ public final class ByteQueue extends ConsumerSide {
         gatheredUpTo = (long) PUBLISHED_BYTES.getAcquire(this);
         long left = Math.min(mostBytes, gatheredUpTo - consumedBytes);
         int count = 0;
-        if (head == null) {
-            head = first;
+        if (head == null && left > 0) {
+            head = first; // not earlier: the producer may still take back what it has not published
         }
         Chunk chunk = head;
         int offset = headOffset;
@@ -338,8 +341,7 @@ public final class ByteQueue extends ConsumerSide {
                 chunk = chunk.next;
                 offset = 0;
                 if (head.end == headOffset) {
-                    releaseUpTo(chunk);
-                    headOffset = 0;
+                    passHead();
                 }
                 continue;
             }
@@ -361,17 +363,22 @@ public final class ByteQueue extends ConsumerSide {
                 break;
             }
             left -= inChunk;
-            Chunk done = head;
-            head = done.next;
-            headOffset = 0;
-            consumedMessages = done.messagesAtEnd;
-            pool.give(done);
+            passHead();
         }
         consumedBytes += bytes;
         if (consumedBytes == gatheredUpTo) {
             consumedMessages = gatheredMessages;
         }
         returnCredit();
+    }
+
+    /** Goes on in the next chunk, which is there; the messages that end in this one are known to be written. */
+    private void passHead() {
+        Chunk done = head;
+        head = done.next;
+        headOffset = 0;
+        consumedMessages = done.messagesAtEnd;
+        pool.give(done);
     }
 
     /**
@@ -397,8 +404,8 @@ public final class ByteQueue extends ConsumerSide {
                 break;
             }
             offset = next;
-            if ((flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0) {
-                messageStart = offset;
+            if ((flags & FrameFormat.MORE) == 0) {
+                messageStart = offset; // behind a message, or a command, which stands between messages
             }
         }
         if (messageStart >= 0) {
@@ -413,10 +420,7 @@ public final class ByteQueue extends ConsumerSide {
         boolean last = false;
         while (!last && (long) PUBLISHED_BYTES.getAcquire(this) != consumedBytes) {
             if (headOffset == head.end) {
-                Chunk done = head;
-                head = done.next;
-                headOffset = 0;
-                pool.give(done);
+                passHead();
             }
             int flags = head.memory.get(headOffset);
             moveTo(headOffset + frameSize(head.memory, headOffset));
@@ -485,6 +489,7 @@ public final class ByteQueue extends ConsumerSide {
         headOffset = 0;
         consumedBytes = writtenBytes;
         consumedMessages = writtenMessages;
+        publishedSeen = writtenMessages; // what was seen before is gone too
         PUBLISHED_BYTES.setRelease(this, writtenBytes);
         returnCredit();
     }

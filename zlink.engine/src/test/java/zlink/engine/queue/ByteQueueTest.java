@@ -1,0 +1,96 @@
+package zlink.engine.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Single stories of a byte queue; what holds for all of them is in the property tests beside this one. */
+class ByteQueueTest {
+    private final ChunkPool pool = new ChunkPool();
+    private final OutgoingMessage outgoing = new OutgoingMessage();
+    private final ByteBuffer[] buffers = new ByteBuffer[4];
+
+    @AfterEach
+    void allMemoryIsBack() {
+        assertThat(pool.inUseBytes()).isZero();
+    }
+
+    @Test
+    void emptyQueueHoldsNothing() {
+        ByteQueue queue = new ByteQueue(pool, 1, 1);
+
+        assertThat(queue.hasMessage()).isFalse();
+        assertThat(queue.looksUnwritten()).isFalse();
+        assertThat(queue.gather(buffers, 100)).isZero();
+        assertThat(queue.rewind()).isFalse();
+        queue.restart(true);
+        queue.discard();
+        assertThat(queue.hasRoom()).isTrue();
+    }
+
+    @Test
+    void unreadMessagesAreGoneAfterDiscard() {
+        ByteQueue queue = new ByteQueue(pool, 0, 0);
+        append(queue, 5);
+
+        queue.discard();
+
+        assertThat(queue.hasMessage()).isFalse();
+        assertThat(queue.backlogMessages()).isZero();
+        append(queue, 6);
+        assertThat(queue.hasMessage()).isTrue();
+        queue.discard();
+    }
+
+    @Test
+    void commandThatWasWrittenIsNotWrittenAgain() {
+        ByteQueue queue = new ByteQueue(pool, 0, 0);
+        queue.appendEncoded(Reference.command(new byte[7]));
+        append(queue, 20);
+        assertThat(queue.gather(buffers, 100)).isEqualTo(1);
+        queue.drained(9 + 3);
+
+        assertThat(queue.rewind()).as("lost").isFalse();
+
+        assertThat(queue.backlogBytes()).as("the message and nothing before it").isEqualTo(22);
+        queue.discard();
+    }
+
+    @Test
+    void creditOfMessagesBeforeALostOneComesBack() {
+        ByteQueue queue = new ByteQueue(pool, 4, 0);
+        append(queue, 10);
+        outgoing.envelope(new byte[][] {new byte[10]}, 1);
+        append(queue, 5000); // its second frame is in another chunk
+        queue.gather(buffers, 24);
+        queue.drained(24); // up to the end of the first chunk
+        queue.gather(buffers, 1);
+
+        assertThat(queue.rewind()).as("lost").isTrue();
+
+        assertThat(queue.backlogBytes()).isZero();
+        assertThat(queue.backlogMessages()).isZero();
+        queue.discard();
+    }
+
+    @Test
+    void frameThatNoChunkCanHoldIsRefused() {
+        ByteQueue queue = new ByteQueue(pool, 0, 0);
+        append(queue, 10);
+
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> queue.append(outgoing.array(new byte[0], 0, Integer.MAX_VALUE)));
+
+        assertThat(queue.backlogBytes()).isEqualTo(12);
+        assertThat(queue.appendedMessages()).isEqualTo(1);
+        queue.discard();
+    }
+
+    private void append(ByteQueue queue, int size) {
+        queue.append(outgoing.array(Reference.body(size, size), 0, size));
+        outgoing.clear();
+    }
+}

@@ -33,9 +33,10 @@ public final class FrameInlet {
     private int filled;        // end of the bytes that have arrived
     private long wanted;       // size of the frame at scanned with its header, as far as known
     private boolean inMessage; // the last frame scanned had MORE
-    private long messageBytes; // bytes of the message under way: its complete frames with their headers
+    private long messageBytes; // of the message under way: complete frames with headers, commands between them
     private long queuedBytes;  // bytes scanned since the last publication, for the queue's account
     private long boundaryBytes; // how many of them end at the boundary
+    private int completed;      // messages completed by the bytes that arrived last
     private long receivedMessages;
     private long receivedBytes;
 
@@ -68,19 +69,19 @@ public final class FrameInlet {
      * Accounts for bytes read into {@link #room} and scans them.
      *
      * @return messages that are complete now and were not before
-     * @throws FrameException if the bytes break the protocol; what was complete before stays published
+     * @throws FrameException if the bytes break the protocol; the messages before those bytes are published and count
      */
     public int arrived(int bytes, Listener listener) throws FrameException {
         filled += bytes;
         receivedBytes += bytes;
-        int messages = 0;
+        completed = 0;
         try {
-            messages = scan(listener);
+            scan(listener);
         } finally {
-            receivedMessages += messages;
-            settle(messages);
+            receivedMessages += completed;
+            settle();
         }
-        return messages;
+        return completed;
     }
 
     /** Whether a message or frame is incomplete. */
@@ -98,21 +99,19 @@ public final class FrameInlet {
         return receivedBytes;
     }
 
-    /** Starts over at the front of the queue's memory; the caller holds the consumer's side too. */
+    /** Starts over at the front of the queue's memory; nothing is left in it, and the caller is its consumer too. */
     public void restart(boolean keep) {
+        assert !isPartial() : "bytes that have arrived would be lost";
         queue.restart(keep);
         startIn(null, 0, 0);
     }
 
-    private int scan(Listener listener) throws FrameException {
+    private void scan(Listener listener) throws FrameException {
         ByteBuffer memory = queue.tail().memory;
-        int messages = 0;
         wanted = 0;
         while (filled - scanned >= FrameFormat.SHORT_HEADER) {
             int flags = memory.get(scanned);
-            if ((flags & FrameFormat.RESERVED) != 0) {
-                throw new FrameException("reserved bits in frame flags 0x" + Integer.toHexString(flags & 0xFF));
-            }
+            checkFlags(flags);
             int header = FrameFormat.SHORT_HEADER;
             long size = memory.get(scanned + 1) & 0xFF;
             boolean forgotten = flags == FrameFormat.COMMAND && size == 0;
@@ -123,9 +122,9 @@ public final class FrameInlet {
                     break;
                 }
                 size = memory.getLong(scanned + 1);
-                check(flags, size, forgotten);
+                check(size, forgotten);
             } else if (largestMessage != 0) {
-                checkLimit(flags, size);
+                checkLimit(size);
             }
             wanted = header + size;
             if (wanted > filled - scanned) {
@@ -135,9 +134,6 @@ public final class FrameInlet {
             scanned = body + (int) size;
             wanted = 0;
             if ((flags & FrameFormat.COMMAND) != 0) {
-                if ((flags & FrameFormat.MORE) != 0) {
-                    throw new FrameException("command with MORE");
-                }
                 if (forgotten) {
                     memory.put(body - header, (byte) (FrameFormat.COMMAND | FrameFormat.LONG)); // for the reader
                 }
@@ -156,13 +152,21 @@ public final class FrameInlet {
                 messageBytes = 0;
                 boundary = scanned;
                 boundaryBytes = queuedBytes;
-                messages++;
+                completed++;
             }
         }
-        return messages;
     }
 
-    private void check(int flags, long size, boolean forgotten) throws FrameException {
+    private static void checkFlags(int flags) throws FrameException {
+        if ((flags & FrameFormat.RESERVED) != 0) {
+            throw new FrameException("reserved bits in frame flags 0x" + Integer.toHexString(flags & 0xFF));
+        }
+        if ((flags & FrameFormat.COMMAND) != 0 && (flags & FrameFormat.MORE) != 0) {
+            throw new FrameException("command with MORE");
+        }
+    }
+
+    private void check(long size, boolean forgotten) throws FrameException {
         if (size < 0) {
             throw new FrameException("negative frame size " + size);
         }
@@ -170,23 +174,23 @@ public final class FrameInlet {
                 || size > FrameFormat.SHORT_LIMIT + COMMAND_NAME_SLACK)) {
             throw new FrameException("command without a name");
         }
+        checkLimit(size);
         if (size > Integer.MAX_VALUE - 64) {
             throw new FrameException("frame of " + size + " bytes, more than a frame can have here");
         }
-        checkLimit(flags, size);
     }
 
-    private void checkLimit(int flags, long size) throws FrameException {
-        long all = (flags & FrameFormat.COMMAND) != 0 ? size : messageBytes + size;
-        if (largestMessage != 0 && all > largestMessage) {
-            throw new FrameException("message of " + all + " bytes or more, limit " + largestMessage, true);
+    private void checkLimit(long size) throws FrameException {
+        if (largestMessage != 0 && size > largestMessage - messageBytes) {
+            throw new FrameException((messageBytes == 0 ? "frame of " + size + " bytes" : "frame of " + size
+                    + " bytes in a message that has " + messageBytes) + ", limit " + largestMessage, true);
         }
     }
 
     /** After a scan: publishes what is complete and closes the gap that commands or shown frames left. */
-    private void settle(int messages) {
-        if (queued && messages > 0) {
-            queue.publishTo(boundary, boundaryBytes, messages);
+    private void settle() {
+        if (queued && completed > 0) {
+            queue.publishTo(boundary, boundaryBytes, completed);
             queuedBytes -= boundaryBytes;
             boundaryBytes = 0;
         }
@@ -201,6 +205,9 @@ public final class FrameInlet {
             scanned = target;
             filled = target + left;
             queuedBytes = 0;
+        }
+        if (!queued && filled == 0 && queue.tail().capacity() > ChunkPool.STANDARD) {
+            queue.restart(false); // what a large frame needed goes back once it has been shown
         }
     }
 

@@ -1,6 +1,7 @@
 package zlink.engine.queue;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * A piece of direct memory in a {@link ByteQueue}, filled front to back and drained front to back.
@@ -38,12 +39,13 @@ public final class Chunk {
         return memory;
     }
 
-    /** A part as a read-only buffer; always the same object for one chunk. */
+    /** A part as a read-only buffer, big-endian; always the same object for one chunk. */
     public ByteBuffer view(int offset, int size) {
         if (publicView == null) {
             publicView = memory.asReadOnlyBuffer();
         }
-        return publicView.limit(offset + size).position(offset);
+        // The last user may have left it with another order.
+        return publicView.order(ByteOrder.BIG_ENDIAN).limit(offset + size).position(offset);
     }
 
     /** Makes it like new, when neither side can see it. */

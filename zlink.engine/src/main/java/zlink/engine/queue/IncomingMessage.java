@@ -15,9 +15,12 @@ import zlink.api.RoutingId;
  * <p>One object per socket, loaded anew for every message: guarded by the socket's receive lock.
  */
 public final class IncomingMessage implements MessageView {
-    private Chunk[] chunks = new Chunk[4];
-    private int[] offsets = new int[4];
-    private int[] sizes = new int[4];
+    private static final int FIRST_CAPACITY = 4;
+    private static final int MOST_KEPT = 1024;
+
+    private Chunk[] chunks = new Chunk[FIRST_CAPACITY];
+    private int[] offsets = new int[FIRST_CAPACITY];
+    private int[] sizes = new int[FIRST_CAPACITY];
     private int loaded;   // frames loaded
     private int stripped; // frames hidden from the front
     private RoutingId from; // shown as the first frame if not null
@@ -29,7 +32,13 @@ public final class IncomingMessage implements MessageView {
     long bytes;
 
     void clear() {
-        Arrays.fill(chunks, 0, loaded, null);
+        if (chunks.length > MOST_KEPT) {
+            chunks = new Chunk[FIRST_CAPACITY]; // one message of very many frames shall not cost memory for ever
+            offsets = new int[FIRST_CAPACITY];
+            sizes = new int[FIRST_CAPACITY];
+        } else {
+            Arrays.fill(chunks, 0, loaded, null);
+        }
         loaded = 0;
         stripped = 0;
         from = null;

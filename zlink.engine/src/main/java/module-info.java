@@ -2,11 +2,9 @@
 @SuppressWarnings("module") // zlink.patterns and zlink.tests are compiled after us
 module zlink.engine {
     requires transitive zlink.transport;
-    // Events are recorded where the runtime has it; see zlink.engine.monitor.FlightRecorder.
-    requires static jdk.jfr;
+    requires static jdk.jfr; // flight recorder events, where the runtime has them
 
-    exports zlink.engine.async to zlink.patterns, zlink.tests;
-    exports zlink.engine.monitor to zlink.patterns, zlink.tests;
+    exports zlink.engine.context to zlink.patterns, zlink.tests;
     exports zlink.engine.pipe to zlink.patterns, zlink.tests;
     exports zlink.engine.poll to zlink.patterns, zlink.tests;
     exports zlink.engine.proxy to zlink.patterns, zlink.tests;

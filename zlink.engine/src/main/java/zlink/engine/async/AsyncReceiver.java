@@ -8,8 +8,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import zlink.api.Message;
-import zlink.engine.socket.Pollable;
-import zlink.engine.socket.ReadinessListener;
+import zlink.engine.poll.Pollable;
+import zlink.engine.poll.ReadinessListener;
 
 /**
  * Receives from a socket for futures and for a subscriber. Both may be used at once, beside callers that wait: each

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import zlink.api.ClosedException;
 import zlink.api.Message;
-import zlink.engine.socket.Pollable;
-import zlink.engine.socket.ReadinessListener;
+import zlink.engine.poll.Pollable;
+import zlink.engine.poll.ReadinessListener;
 
 /**
  * A socket's messages for one subscriber at a time. A message leaves the socket only for a request.

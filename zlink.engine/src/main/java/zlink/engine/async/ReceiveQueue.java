@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import zlink.api.ClosedException;
 import zlink.api.Message;
-import zlink.engine.socket.Pollable;
-import zlink.engine.socket.ReadinessListener;
+import zlink.engine.poll.Pollable;
+import zlink.engine.poll.ReadinessListener;
 import zlink.engine.sync.SocketLock;
 
 /**

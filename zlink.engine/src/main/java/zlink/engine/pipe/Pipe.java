@@ -2,6 +2,8 @@ package zlink.engine.pipe;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import zlink.api.DisconnectReason;
+import zlink.api.Endpoint;
 import zlink.api.PeerInfo;
 import zlink.api.RoutingId;
 import zlink.engine.queue.ByteQueue;
@@ -40,12 +42,15 @@ public abstract class Pipe {
     private volatile boolean ended; // the far end will send nothing more; set once
 
     private volatile PeerInfo peer; // set once, before anything can be read
+    private volatile Endpoint endpoint; // set once, when the pipe is made
     private volatile RoutingId routingId; // set by ROUTER before the pipe can be read
 
     // Links of the owner's stacks of pipes that woke up; see PipeStack.
     Pipe nextInStack;
     Pipe nextInWriterStack;
 
+    private volatile long dropped; // messages dropped for it; written under the send lock
+    private boolean dirty;         // the send side's, under the send lock
     private int sendIndex = -1;    // the pattern's, under the send lock
     private int receiveIndex = -1; // the pattern's, under the receive lock
 
@@ -111,6 +116,9 @@ public abstract class Pipe {
 
     /** Hands what is queued to the transport now. */
     public abstract void flush(FlushCause cause);
+
+    /** Makes sure that a batch leaves in time; after a publication and a full fence. Any thread. */
+    public void ensureTick() { }
 
     /** Whether something is queued that {@link #flush} would hand on. */
     public abstract boolean hasUnflushed();
@@ -236,6 +244,24 @@ public abstract class Pipe {
         peer = info;
     }
 
+    /** The endpoint it came from. */
+    public final Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Says which endpoint it came from. */
+    public final void endpoint(Endpoint origin) {
+        endpoint = origin;
+    }
+
+    /** Counters for the statistics; racy on purpose. */
+    public abstract PipeCounters counters();
+
+    /** Forgets what is left in both queues; when neither side is used any more. */
+    public void discard() {
+        in.discard();
+    }
+
     /** The peer's routing id as ROUTER knows it, or null. */
     public final RoutingId routingId() {
         return routingId;
@@ -244,6 +270,26 @@ public abstract class Pipe {
     /** Sets the peer's routing id, announced or made up. */
     public final void routingId(RoutingId id) {
         routingId = id;
+    }
+
+    /** Counts messages that were dropped for this peer. Under the send lock. */
+    public final void countDropped(long messages) {
+        dropped += messages;
+    }
+
+    /** Messages dropped for this peer. */
+    public final long dropped() {
+        return dropped;
+    }
+
+    /** Whether the send side has noted that it may hold a batch. Under the send lock. */
+    public final boolean isDirty() {
+        return dirty;
+    }
+
+    /** Notes whether it may hold a batch. Under the send lock. */
+    public final void dirty(boolean mayHoldBatch) {
+        dirty = mayHoldBatch;
     }
 
     /** Where the pattern keeps it for sending; -1 if nowhere. Under the send lock. */
@@ -267,5 +313,5 @@ public abstract class Pipe {
     }
 
     /** Ends the link: a refused or displaced peer. Any thread; takes effect soon. */
-    public abstract void close(zlink.api.DisconnectReason reason);
+    public abstract void close(DisconnectReason reason);
 }

@@ -1,5 +1,7 @@
 package zlink.engine.pipe;
 
+import java.nio.ByteBuffer;
+
 /** The socket a pipe belongs to, as far as the pipe's far end needs it. Callable from any thread. */
 public interface PipeOwner {
 
@@ -8,4 +10,19 @@ public interface PipeOwner {
 
     /** A pipe that was found full has room; wakes a sender. */
     void becameWritable(Pipe pipe);
+
+    /** A frame that the peer sent upstream, in place. Takes the send lock. */
+    void upstream(Pipe pipe, ByteBuffer memory, int offset, int size, boolean more);
+
+    /** The peer subscribed to a topic, or cancelled one, by command; in place. Takes the send lock. */
+    void subscription(Pipe pipe, boolean subscribe, ByteBuffer memory, int offset, int size);
+
+    /** Sends a frame of the protocol's own beside the messages. Takes the send lock. */
+    void sendControl(Pipe pipe, byte[] frame);
+
+    /** Something was queued that nobody has been told to hand on. Under the send lock. */
+    void leftUnflushed(Pipe pipe);
+
+    /** Whether a queue of this socket keeps its chunk when it runs empty; not if it has very many peers. */
+    boolean keepsChunks();
 }

@@ -9,8 +9,6 @@ import zlink.api.Poller.Registration;
 import zlink.api.Receiver;
 import zlink.api.Sender;
 import zlink.api.Socket;
-import zlink.engine.socket.Pollable;
-import zlink.engine.socket.ReadinessListener;
 
 /**
  * One socket in a {@link SocketPoller}.

@@ -8,7 +8,7 @@ import zlink.api.Receiver;
 import zlink.api.Sender;
 import zlink.api.Socket;
 import zlink.api.SocketType;
-import zlink.engine.socket.Pollable;
+import zlink.engine.poll.Pollable;
 
 /** A proxy that has not started. One thread at a time. */
 final class Description implements Proxy.Builder {

@@ -12,7 +12,7 @@ import zlink.api.Receiver;
 import zlink.api.Sender;
 import zlink.api.SocketOption;
 import zlink.api.ZlinkException;
-import zlink.engine.socket.Pollable;
+import zlink.engine.poll.Pollable;
 
 /**
  * One direction of a proxy. Takes a message only when the target has room, so that otherwise messages stay in the

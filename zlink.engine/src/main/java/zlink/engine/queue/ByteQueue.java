@@ -21,9 +21,9 @@ import java.nio.ByteBuffer;
  */
 public final class ByteQueue extends ConsumerSide {
     private final ChunkPool pool;
-    private final int messageLimit; // 0: none
-    private final long byteLimit;   // 0: none
-    private final int lowWater;     // messages consumed before credit is returned
+    private int messageLimit; // 0: none; set before the consumer sees the queue, see limit
+    private long byteLimit;   // 0: none; likewise
+    private int lowWater;     // messages consumed before credit is returned; likewise
 
     /**
      * An empty queue, which holds no memory.
@@ -33,9 +33,29 @@ public final class ByteQueue extends ConsumerSide {
      */
     public ByteQueue(ChunkPool pool, int messageLimit, long byteLimit) {
         this.pool = pool;
-        this.messageLimit = messageLimit;
-        this.byteLimit = byteLimit;
-        this.lowWater = (messageLimit + 1) / 2;
+        limit(messageLimit, byteLimit);
+    }
+
+    /** Both sides, before the consumer sees the queue: replaces the limits. */
+    public void limit(int messages, long bytes) {
+        messageLimit = messages;
+        byteLimit = bytes;
+        lowWater = (messages + 1) / 2;
+    }
+
+    /** Any thread, for statistics: messages that are in the queue, roughly. */
+    public long depthMessages() {
+        return Math.max(0, (long) PUBLISHED_MESSAGES.getAcquire(this) - consumedMessages);
+    }
+
+    /** Any thread, for statistics: bytes that are in the queue, roughly. */
+    public long depthBytes() {
+        return Math.max(0, (long) PUBLISHED_BYTES.getAcquire(this) - consumedBytes);
+    }
+
+    /** Any thread, for statistics: bytes taken out so far, roughly. */
+    public long takenBytes() {
+        return consumedBytes;
     }
 
     // ---- producer ------------------------------------------------------------------------------------------
@@ -53,6 +73,12 @@ public final class ByteQueue extends ConsumerSide {
             return writtenBytes - creditedBytesSeen < byteLimit;
         }
         return true;
+    }
+
+    /** Any thread, without the producer's token: whether the queue, last seen full, has room by now. */
+    public boolean roomIsBack() {
+        return (messageLimit == 0 || writtenMessages - (long) CREDIT_MESSAGES.getVolatile(this) < messageLimit)
+                && (byteLimit == 0 || writtenBytes - (long) CREDIT_BYTES.getVolatile(this) < byteLimit);
     }
 
     /** Producer: encodes a message and publishes it. Limits are the caller's business ({@link #hasRoom}). */
@@ -236,7 +262,7 @@ public final class ByteQueue extends ConsumerSide {
                 || consumedMessages != (publishedSeen = (long) PUBLISHED_MESSAGES.getAcquire(this));
     }
 
-    /** Reader: messages taken since the queue was made. */
+    /** Messages taken since the queue was made; by others than the consumer read roughly, for statistics. */
     public long consumedMessages() {
         return consumedMessages;
     }

@@ -116,6 +116,11 @@ public final class ChannelConnection implements Connection {
     }
 
     @Override
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
     public Readiness readiness() {
         return readiness;
     }

@@ -44,6 +44,12 @@ public interface Connection extends AutoCloseable {
      */
     long write(ByteBuffer[] sources, int offset, int length) throws IOException;
 
+    /**
+     * Tells the peer that nothing more will be written, after what was written; reading goes on. Does nothing if the
+     * transport cannot say it other than by closing.
+     */
+    default void shutdownOutput() throws IOException { }
+
     /** How the engine learns that this connection can be read, written, or has been established. */
     Readiness readiness();
 

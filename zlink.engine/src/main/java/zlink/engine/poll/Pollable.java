@@ -1,4 +1,4 @@
-package zlink.engine.socket;
+package zlink.engine.poll;
 
 /** A socket as pollers and asynchronous receivers see it. Any thread. */
 public interface Pollable {

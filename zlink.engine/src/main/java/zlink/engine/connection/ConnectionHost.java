@@ -1,0 +1,28 @@
+package zlink.engine.connection;
+
+import zlink.api.DisconnectReason;
+import zlink.api.HandshakeFailure;
+import zlink.engine.zmtp.PeerProperties;
+
+/** What opened a connection and decides what becomes of it. Called on the connection's loop. */
+public interface ConnectionHost {
+
+    /** The transport has connected; the handshake begins. Not for accepted connections. */
+    void connected(WireConnection connection);
+
+    /**
+     * The handshake is done.
+     *
+     * @return the pipe that is to use the connection, not attached to it yet, or null if the peer is not wanted
+     */
+    WirePipe shaken(WireConnection connection, PeerProperties peer);
+
+    /** Reading and writing have begun. */
+    void ready(WireConnection connection);
+
+    /** The connection could not be established: it never had a pipe. */
+    void failed(WireConnection connection, HandshakeFailure reason, String detail);
+
+    /** The connection is over and nobody uses its queues any more. */
+    void closed(WireConnection connection, DisconnectReason reason, String detail);
+}

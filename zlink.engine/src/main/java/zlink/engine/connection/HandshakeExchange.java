@@ -1,0 +1,88 @@
+package zlink.engine.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import zlink.engine.loop.Watch;
+import zlink.engine.mechanism.NullMechanism;
+import zlink.engine.zmtp.Handshake;
+import zlink.engine.zmtp.HandshakeException;
+import zlink.engine.zmtp.PeerProperties;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Readiness;
+
+/** Moves the bytes of a handshake between its state machine and the channel. Loop thread only. */
+final class HandshakeExchange {
+    private static final int LARGEST_COMMAND = 64 * 1024;
+
+    /** What a look at the channel brought. */
+    enum Progress { GOING_ON, PEER_GONE, DONE }
+
+    private final Connection channel;
+    private final Watch watch;
+    private final Handshake handshake;
+    private ByteBuffer rest; // bytes behind the peer's handshake; not null once the peer is done
+
+    HandshakeExchange(Connection channel, Watch watch, ConnectionSettings settings) {
+        this.channel = channel;
+        this.watch = watch;
+        this.handshake = new Handshake(settings.type(), settings.routingId(), settings.metadata(), new NullMechanism(),
+                LARGEST_COMMAND);
+    }
+
+    /** Sends what is first to be sent and watches for the answer. */
+    void begin() throws IOException {
+        watch.interest(Readiness.READ);
+        write();
+    }
+
+    /**
+     * Goes on as far as the channel allows.
+     *
+     * @param scratch where to read; what it holds afterwards is forgotten
+     */
+    Progress advance(int operations, ByteBuffer scratch) throws IOException, HandshakeException {
+        if ((operations & Readiness.WRITE) != 0) {
+            write();
+        }
+        if ((operations & Readiness.READ) != 0 && rest == null) {
+            int count = channel.read(scratch);
+            if (count < 0) {
+                return Progress.PEER_GONE;
+            }
+            feed(scratch.flip());
+        }
+        return rest != null && !handshake.output().hasRemaining() ? Progress.DONE : Progress.GOING_ON;
+    }
+
+    private void feed(ByteBuffer input) throws IOException, HandshakeException {
+        boolean peerDone;
+        try {
+            peerDone = handshake.feed(input);
+        } finally {
+            write(); // also a last ERROR command, if the mechanism has one to say
+        }
+        if (peerDone) {
+            rest = ByteBuffer.allocate(input.remaining()).put(input).flip();
+            watch.interest(watch.interest() & ~Readiness.READ); // until our part is out as well
+        }
+    }
+
+    private void write() throws IOException {
+        ByteBuffer output = handshake.output();
+        if (output.hasRemaining()) {
+            channel.write(output);
+        }
+        int others = watch.interest() & ~Readiness.WRITE;
+        watch.interest(output.hasRemaining() ? others | Readiness.WRITE : others);
+    }
+
+    /** Who the peer is, once done. */
+    PeerProperties peer() {
+        return handshake.peer();
+    }
+
+    /** What came behind the peer's handshake, once done. */
+    ByteBuffer rest() {
+        return rest;
+    }
+}

@@ -1,0 +1,89 @@
+package zlink.engine.connection;
+
+import zlink.api.DisconnectReason;
+import zlink.engine.loop.Timers;
+import zlink.engine.zmtp.Commands;
+
+/**
+ * Sends PINGs and notices silence. Loop thread only.
+ *
+ * <p>Silence counts only while we listen: a connection that is not read because our own queue is full is not dead.
+ *
+ * <p>Source: ZMTP 3.1 (RFC 37) PING, PONG; ZMQ_HEARTBEAT_IVL, _TIMEOUT, _TTL.
+ */
+final class Heartbeat {
+    private static final byte[] NO_CONTEXT = {};
+
+    private final WireConnection connection;
+    private final ConnectionSettings settings;
+    private Timers.Timer ping;
+    private Timers.Timer silence;
+    private long silenceNs; // 0: any silence is fine
+
+    Heartbeat(WireConnection connection, ConnectionSettings settings) {
+        this.connection = connection;
+        this.settings = settings;
+    }
+
+    void start() {
+        if (settings.heartbeatNs() > 0) {
+            schedulePing();
+            if (settings.heartbeatTimeoutNs() != Long.MAX_VALUE) {
+                watchSilence(settings.heartbeatNs() + settings.heartbeatTimeoutNs());
+            }
+        }
+    }
+
+    /** The peer wants to be considered dead by us after this much silence of its own. */
+    void peerTtl(int deciseconds) {
+        if (deciseconds > 0) {
+            long ttlNs = deciseconds * 100_000_000L;
+            if (silenceNs == 0 || ttlNs < silenceNs) {
+                watchSilence(ttlNs);
+            }
+        }
+    }
+
+    void stop() {
+        if (ping != null) {
+            ping.cancel();
+        }
+        if (silence != null) {
+            silence.cancel();
+        }
+    }
+
+    private void schedulePing() {
+        ping = connection.loop().timers().at(System.nanoTime() + settings.heartbeatNs(), () -> {
+            connection.sendControl(Commands.ping(settings.heartbeatTtlDeciseconds(), NO_CONTEXT));
+            schedulePing();
+        });
+    }
+
+    private void watchSilence(long limitNs) {
+        silenceNs = limitNs;
+        if (silence != null) {
+            silence.cancel();
+        }
+        scheduleSilence(System.nanoTime() + limitNs);
+    }
+
+    private void scheduleSilence(long atNs) {
+        silence = connection.loop().timers().at(atNs, this::checkSilence);
+    }
+
+    private void checkSilence() {
+        long nowNs = System.nanoTime();
+        if (connection.reader().state() == ReadState.STOPPED) {
+            scheduleSilence(nowNs + silenceNs);
+            return;
+        }
+        long deadlineNs = connection.reader().lastHeardNs() + silenceNs;
+        if (deadlineNs - nowNs > 0) {
+            scheduleSilence(deadlineNs);
+        } else {
+            connection.close(DisconnectReason.HEARTBEAT_TIMEOUT,
+                    "nothing heard for " + silenceNs / 1_000_000 + " ms");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package zlink.engine.connection;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import zlink.api.ReadCounts;
+import zlink.engine.queue.ByteQueue;
+import zlink.engine.queue.FrameException;
+import zlink.engine.queue.FrameInlet;
+import zlink.transport.spi.Connection;
+
+/**
+ * Reads a connection's channel into its incoming queue, on the thread of whoever holds the read token.
+ *
+ * <p>Plain fields are the token holder's; the token's compare-and-set hands them on. What is in the queue and what is
+ * in the kernel is never waited for twice: the reader that stops for a full queue publishes {@link ReadState#STOPPED}
+ * and looks at the queue again, the one that drains it returns credit and looks at the state again, so one of them
+ * goes on reading; and the loop's selector reports what is in the kernel for as long as it watches.
+ */
+final class Reader {
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Reader.class, "state", ReadState.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Reads before the loop goes on with its other connections. */
+    private static final int READS_PER_TURN = 4;
+
+    /** What one read brought. */
+    private enum Got { NOTHING, BYTES, MESSAGES, END }
+
+    private final WireConnection connection;
+    private final Connection channel;
+    private final boolean callersRead;
+    private final FrameInlet inlet;
+    private final FrameInlet.Listener listener;
+    private final ByteQueue queue;
+    private volatile ReadState state = ReadState.ARMED; // through STATE
+
+    // Whether the loop's watch includes reading. Written by the loop only. Whoever makes the state ARMED looks here
+    // afterwards, and the loop looks at the state after clearing it: one of them sees that the watch is missing.
+    private volatile boolean watched;
+
+    // Whether the loop looks after a LENT token. Set by the caller that lends, cleared by the loop before it looks.
+    private volatile boolean lendingWatched;
+
+    private WirePipe pipe;     // set by the loop before anything is read
+    private long callerReads;
+    private long loopReads;
+    private int uses;          // turns of the token taken by callers; read racily by the loop's housekeeping
+    private int usesSeen;      // loop only
+    private long lastHeardNs;
+    private boolean emptied;   // the last read got less than it had room for
+
+    Reader(WireConnection connection, Connection channel, ByteQueue queue, FrameInlet inlet,
+            FrameInlet.Listener listener, boolean callersRead) {
+        this.connection = connection;
+        this.channel = channel;
+        this.queue = queue;
+        this.inlet = inlet;
+        this.listener = listener;
+        this.callersRead = callersRead && channel.supportsSpeculativeRead();
+    }
+
+    ReadState state() {
+        return state;
+    }
+
+    /** When bytes last came, by {@link System#nanoTime}; kept only if heartbeats need it. */
+    long lastHeardNs() {
+        return lastHeardNs;
+    }
+
+    /** The handshake is done: takes what came with it and watches for more. On the loop. */
+    void begin(WirePipe wirePipe, ByteBuffer rest) {
+        pipe = wirePipe;
+        lastHeardNs = System.nanoTime();
+        STATE.setVolatile(this, ReadState.READING);
+        boolean open = true;
+        while (open && rest.hasRemaining()) {
+            ByteBuffer room = inlet.room();
+            int some = Math.min(room.remaining(), rest.remaining());
+            room.put(rest.slice(rest.position(), some));
+            rest.position(rest.position() + some);
+            open = accept(some) != Got.END;
+        }
+        if (open) {
+            leave(ReadState.ARMED);
+        } else {
+            leaveClosed();
+        }
+    }
+
+    // ---- callers, under the socket's receive lock -------------------------------------------------------------------
+
+    /** Reads once if this thread may and nobody else does; returns whether messages came. */
+    boolean readNow() {
+        if (!callersRead) {
+            return false;
+        }
+        ReadState seen = state;
+        if (seen != ReadState.ARMED && seen != ReadState.LENT
+                || !STATE.compareAndSet(this, seen, ReadState.READING)) {
+            return false;
+        }
+        return readAsCaller(seen);
+    }
+
+    /** The queue has room again: reads at once if reading had stopped for it. */
+    void resume() {
+        if (state == ReadState.STOPPED && queue.roomIsBack()
+                && STATE.compareAndSet(this, ReadState.STOPPED, ReadState.READING)) {
+            if (callersRead) {
+                readAsCaller(ReadState.LENT);
+            } else {
+                leave(ReadState.ARMED);
+            }
+        }
+    }
+
+    /** The caller is about to wait: the loop shall watch. */
+    void arm() {
+        if (state == ReadState.LENT && STATE.compareAndSet(this, ReadState.LENT, ReadState.ARMED)) {
+            requestWatch();
+        }
+    }
+
+    private boolean readAsCaller(ReadState before) {
+        uses++;
+        if (!queue.hasMessage() && !inlet.isPartial()) {
+            inlet.restart(connection.keepsChunks()); // both sides are ours: the next bytes go where the cache is warm
+        }
+        Got got = readOnce();
+        switch (got) {
+            case END -> leaveClosed();
+            case NOTHING -> leave(before);
+            case BYTES, MESSAGES -> {
+                callerReads++;
+                leave(ReadState.LENT);
+            }
+        }
+        return got == Got.MESSAGES;
+    }
+
+    // ---- the loop ---------------------------------------------------------------------------------------------------
+
+    /** The channel can be read. */
+    void readable() {
+        if (!STATE.compareAndSet(this, ReadState.ARMED, ReadState.READING)) {
+            unwatch();
+            return;
+        }
+        for (int reads = 0; reads < READS_PER_TURN; reads++) {
+            Got got = readOnce();
+            if (got == Got.END) {
+                leaveClosed();
+                return;
+            }
+            if (got == Got.NOTHING) {
+                break;
+            }
+            loopReads++;
+            if (emptied || !queue.hasRoom()) {
+                break;
+            }
+        }
+        leave(ReadState.ARMED);
+    }
+
+    /** Watches the channel if that is the loop's business now. */
+    void watch() {
+        if (state == ReadState.ARMED && !watched) {
+            watched = true;
+            connection.watchReading(true);
+        }
+    }
+
+    private void unwatch() {
+        watched = false;
+        connection.watchReading(false);
+        watch(); // the state may have become ARMED before the clearing could be seen
+    }
+
+    /**
+     * Looks after a lent token: takes it back if its caller has not come back since the last look.
+     *
+     * @return whether to look again later
+     */
+    boolean takeBackIfUnused() {
+        int now = uses;
+        if (now != usesSeen) {
+            usesSeen = now;
+            return true;
+        }
+        lendingWatched = false;
+        if (state == ReadState.LENT && STATE.compareAndSet(this, ReadState.LENT, ReadState.ARMED)) {
+            watch();
+        }
+        return false;
+    }
+
+    /**
+     * Ends reading.
+     *
+     * @return whether nobody is reading; otherwise {@link WireConnection#readerReleased} follows
+     */
+    boolean close() {
+        return (ReadState) STATE.getAndSet(this, ReadState.CLOSED) != ReadState.READING;
+    }
+
+    // ---- with the token ---------------------------------------------------------------------------------------------
+
+    private Got readOnce() {
+        try {
+            ByteBuffer room = inlet.room();
+            int count = channel.read(room);
+            emptied = room.hasRemaining();
+            if (count > 0) {
+                return accept(count);
+            }
+            if (count == 0) {
+                return Got.NOTHING;
+            }
+            connection.readEnded(inlet.isPartial());
+        } catch (IOException e) {
+            connection.readFailed(e);
+        }
+        return Got.END;
+    }
+
+    private Got accept(int count) {
+        if (connection.hasHeartbeat()) {
+            lastHeardNs = System.nanoTime();
+        }
+        long before = inlet.receivedMessages();
+        boolean broken = false;
+        try {
+            inlet.arrived(count, listener);
+        } catch (FrameException e) {
+            broken = true;
+            connection.violated(e);
+        }
+        boolean messages = inlet.receivedMessages() != before;
+        if (messages) {
+            VarHandle.fullFence(); // the messages before the look for a sleeping reader
+            pipe.gotMessages();
+        }
+        return broken ? Got.END : messages ? Got.MESSAGES : Got.BYTES;
+    }
+
+    /** Gives the token back, for reading to go on in the given way if there is room. */
+    private void leave(ReadState next) {
+        if (!queue.hasRoom()) {
+            if (!become(ReadState.STOPPED)) {
+                return;
+            }
+            connection.stoppedReading();
+            if (!queue.roomIsBack() || !STATE.compareAndSet(this, ReadState.STOPPED, ReadState.READING)) {
+                return;
+            }
+            // Drained in between, by a reader that did not see STOPPED yet: go on, the loop does the rest.
+            next = ReadState.ARMED;
+        }
+        if (!become(next)) {
+            return;
+        }
+        if (next == ReadState.ARMED) {
+            requestWatch();
+        } else if (next == ReadState.LENT && !lendingWatched) {
+            lendingWatched = true;
+            connection.lent();
+        }
+    }
+
+    private boolean become(ReadState next) {
+        if (STATE.compareAndSet(this, ReadState.READING, next)) {
+            return true;
+        }
+        connection.readerReleased(); // closed meanwhile
+        return false;
+    }
+
+    private void leaveClosed() {
+        STATE.setVolatile(this, ReadState.CLOSED);
+        connection.readerReleased();
+    }
+
+    private void requestWatch() {
+        if (!watched) {
+            connection.requestReadWatch();
+        }
+    }
+
+    // ---- counters, racy on purpose ----------------------------------------------------------------------------------
+
+    ReadCounts counts() {
+        return new ReadCounts(callerReads, loopReads);
+    }
+
+    long bytesRead() {
+        return inlet.receivedBytes();
+    }
+}

@@ -1,0 +1,570 @@
+package zlink.engine.connection;
+
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import zlink.api.DisconnectReason;
+import zlink.api.HandshakeFailure;
+import zlink.engine.loop.IoLoop;
+import zlink.engine.loop.LoopTask;
+import zlink.engine.loop.ReadySource;
+import zlink.engine.loop.Ticking;
+import zlink.engine.loop.Timers;
+import zlink.engine.loop.Watch;
+import zlink.engine.monitor.FlightRecorder;
+import zlink.engine.pipe.FlushCause;
+import zlink.engine.queue.FrameException;
+import zlink.engine.queue.FrameInlet;
+import zlink.engine.zmtp.CommandKind;
+import zlink.engine.zmtp.Commands;
+import zlink.engine.zmtp.HandshakeException;
+import zlink.engine.zmtp.PeerProperties;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Readiness;
+
+/**
+ * One connection to one peer, from the transport's first byte to its last.
+ *
+ * <p>Fields without a comment belong to the loop. Reading and writing are {@link Reader}'s and {@link Writer}'s;
+ * what their token holders on other threads have to say comes here as requests.
+ */
+public final class WireConnection extends LoopTask implements ReadySource, Ticking, FrameInlet.Listener {
+    private static final int WATCH_READING = 1;
+    private static final int WATCH_WRITING = 1 << 1;
+    private static final int FLUSH = 1 << 2;
+    private static final int TICK = 1 << 3;
+    private static final int LENT = 1 << 4;
+    private static final int FAILED = 1 << 5;
+    private static final int WRITE_FAILED = 1 << 6;
+    private static final int READER_RELEASED = 1 << 7;
+    private static final int WRITER_RELEASED = 1 << 8;
+    private static final int DRAINED = 1 << 9;
+    private static final int CLOSE = 1 << 10;
+
+    /** How long a caller may stay away before the loop reads for it. */
+    private static final long LENDING_NS = 5_000_000L;
+
+    /** How long a peer may take to see our end before we stop listening; a peer that is alive needs a round trip. */
+    private static final long ENDING_NS = 100_000_000L;
+
+    /** How long data that came before a failed write may take to be read. */
+    private static final long LAST_WORDS_NS = 1_000_000_000L;
+
+    private final long id;
+    private final Connection channel;
+    private final ConnectionSettings settings;
+    private final ConnectionHost host;
+    private final Writer writer;
+    private final Heartbeat heartbeat;
+    private Watch watch;
+    private PeerState state = PeerState.CONNECTING;
+    private HandshakeExchange handshake;
+    private Timers.Timer deadline; // of the state we are in
+    private Timers.Timer lending;
+    private boolean readerReleased;
+    private boolean writerReleased;
+    private boolean hostTold;
+    private Failure failure; // why it is CLOSED
+    private long writesAtTick;
+
+    private volatile Reader reader;      // set once by the loop before anybody else sees the connection
+    private volatile WirePipe pipe;      // set once by the loop before reading and writing begin
+    private volatile int minorVersion;   // set once by the loop, with the pipe
+    private volatile boolean ticking;    // set by senders, cleared by the loop before it looks at the queue
+    private volatile boolean draining;   // set by the loop before it looks at the queue
+    private volatile boolean heartbeatOn; // set once
+    private volatile DisconnectReason closeAsked; // set before CLOSE is requested
+    private final AtomicReference<Failure> reported = new AtomicReference<>(); // first failure met by a token holder
+
+    private record Failure(DisconnectReason reason, HandshakeFailure duringHandshake, String detail) { }
+
+    /** A connection that the transport has begun to establish or accepted. Nothing happens before {@link #start}. */
+    public WireConnection(IoLoop loop, long id, Connection channel, ConnectionSettings settings,
+            ConnectionHost host) {
+        super(loop);
+        this.id = id;
+        this.channel = channel;
+        this.settings = settings;
+        this.host = host;
+        this.writer = new Writer(this, channel);
+        this.heartbeat = new Heartbeat(this, settings);
+    }
+
+    // ---- any thread -------------------------------------------------------------------------------------------------
+
+    /** Its number, see {@link zlink.api.PeerInfo#connectionId}. */
+    public long id() {
+        return id;
+    }
+
+    /** The transport's end of it, for addresses. */
+    public Connection channel() {
+        return channel;
+    }
+
+    /** The pipe, once it is ready; null before. */
+    public WirePipe pipe() {
+        return pipe;
+    }
+
+    ConnectionCounters counters() {
+        return new ConnectionCounters(reader.bytesRead(), writer.bytesWritten(), writer.counts(), reader.counts());
+    }
+
+    /** Asks for an end at once. */
+    public void requestClose(DisconnectReason reason) {
+        closeAsked = reason;
+        request(CLOSE);
+    }
+
+    int minorVersion() {
+        return minorVersion;
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    Reader reader() {
+        return reader;
+    }
+
+    boolean hasHeartbeat() {
+        return heartbeatOn;
+    }
+
+    boolean keepsChunks() {
+        return pipe.owner().keepsChunks();
+    }
+
+    void requestFlush() {
+        request(FLUSH);
+    }
+
+    /** Follows a publication and a full fence. */
+    void ensureTick() {
+        if (!ticking) {
+            ticking = true;
+            request(TICK);
+        }
+    }
+
+    // ---- from token holders -----------------------------------------------------------------------------------------
+
+    void requestReadWatch() {
+        request(WATCH_READING);
+    }
+
+    void lent() {
+        request(LENT);
+    }
+
+    void writeBlocked() {
+        request(WATCH_WRITING);
+    }
+
+    void wroteAll() {
+        if (draining) {
+            request(DRAINED);
+        }
+    }
+
+    void stoppedReading() {
+        FlightRecorder.highWaterMark(id, "receive");
+    }
+
+    void readEnded(boolean inMessage) {
+        report(new Failure(DisconnectReason.PEER_CLOSED, HandshakeFailure.CONNECTION_LOST,
+                inMessage ? "peer closed in the middle of a message" : "peer closed"));
+    }
+
+    void readFailed(IOException e) {
+        report(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST,
+                "read failed: " + e.getMessage()));
+    }
+
+    void violated(FrameException e) {
+        report(new Failure(e.isLimit() ? DisconnectReason.LIMIT_EXCEEDED : DisconnectReason.PROTOCOL_VIOLATION,
+                HandshakeFailure.MALFORMED_COMMAND, e.getMessage()));
+    }
+
+    void writeFailed(IOException e) {
+        reported.compareAndSet(null, new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST,
+                "write failed: " + e.getMessage()));
+        request(WRITE_FAILED);
+    }
+
+    void readerReleased() {
+        request(READER_RELEASED);
+    }
+
+    void writerReleased() {
+        request(WRITER_RELEASED);
+    }
+
+    private void report(Failure met) {
+        reported.compareAndSet(null, met);
+        request(FAILED);
+    }
+
+    @Override
+    public void command(ByteBuffer memory, int offset, int size) throws FrameException {
+        CommandKind kind = Commands.kindOf(memory, offset, size);
+        int body = Commands.bodyOffset(memory, offset);
+        int bodySize = Commands.bodySize(memory, offset, size);
+        switch (kind) {
+            case PING -> pinged(memory, body, bodySize);
+            case SUBSCRIBE -> pipe.owner().subscription(pipe, true, memory, body, bodySize);
+            case CANCEL -> pipe.owner().subscription(pipe, false, memory, body, bodySize);
+            default -> { } // PONG counts by having come; what is unknown or late is ignored as libzmq does
+        }
+    }
+
+    private void pinged(ByteBuffer memory, int body, int bodySize) throws FrameException {
+        byte[] pong = Commands.pong(memory, body, bodySize);
+        int ttl = Commands.pingTtl(memory, body, bodySize);
+        if (ttl > 0) {
+            heartbeatOn = true;
+            loop().execute(() -> heartbeat.peerTtl(ttl));
+        }
+        if (writer.state() != WriteState.BLOCKED) { // a peer that pings and does not read gets no pile of answers
+            pipe.owner().sendControl(pipe, pong);
+        }
+    }
+
+    @Override
+    public void frame(ByteBuffer memory, int offset, int size, boolean more) {
+        if (settings.takesUpstream()) {
+            pipe.owner().upstream(pipe, memory, offset, size, more);
+        }
+    }
+
+    // ---- the loop: establishing -------------------------------------------------------------------------------------
+
+    /** Begins: waits for the transport if it is connecting, else shakes hands. */
+    public void start(boolean connecting) {
+        try {
+            watch = loop().watch(channel.readiness(), this);
+            if (connecting) {
+                watch.connecting(true);
+                watch.interest(Readiness.WRITE);
+                finishConnect();
+            } else {
+                beginHandshake();
+            }
+        } catch (IOException e) {
+            fail(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST, e.getMessage()));
+        }
+    }
+
+    /** Ends the attempt if it is not ready by then, saying why. */
+    public void establishBy(long deadlineNs, String why) {
+        replaceDeadline(deadlineNs, () -> fail(new Failure(DisconnectReason.HANDSHAKE_TIMEOUT,
+                HandshakeFailure.TIMEOUT, why)));
+    }
+
+    private void finishConnect() throws IOException {
+        if (state == PeerState.CONNECTING && channel.finishConnect()) {
+            watch.connecting(false);
+            watch.interest(0);
+            host.connected(this);
+            if (state != PeerState.CLOSED) {
+                beginHandshake();
+            }
+        }
+    }
+
+    private void beginHandshake() throws IOException {
+        fire(PeerState.Event.CONNECTED);
+        if (settings.handshakeNs() != Long.MAX_VALUE) {
+            establishBy(System.nanoTime() + settings.handshakeNs(),
+                    "no handshake within " + settings.handshakeNs() / 1_000_000 + " ms");
+        }
+        handshake = new HandshakeExchange(channel, watch, settings);
+        handshake.begin();
+    }
+
+    private void shakeHands(int operations) throws IOException {
+        try {
+            switch (handshake.advance(operations, loop().scratch())) {
+                case DONE -> becomeReady(handshake.peer(), handshake.rest());
+                case PEER_GONE -> fail(new Failure(DisconnectReason.PEER_CLOSED, HandshakeFailure.CONNECTION_LOST,
+                        "peer closed in the handshake"));
+                case GOING_ON -> { }
+            }
+        } catch (HandshakeException e) {
+            fail(new Failure(DisconnectReason.PROTOCOL_VIOLATION, e.failure(), e.getMessage()));
+        }
+    }
+
+    private void becomeReady(PeerProperties peer, ByteBuffer rest) {
+        handshake = null;
+        cancelDeadline();
+        fire(PeerState.Event.SHAKEN);
+        watch.interest(0);
+        WirePipe accepted = host.shaken(this, peer);
+        if (accepted == null) {
+            closeNow(DisconnectReason.LOCALLY_CLOSED, "peer refused: the socket does not want it");
+            return;
+        }
+        pipe = accepted;
+        minorVersion = peer.minorVersion();
+        heartbeatOn = settings.heartbeatNs() > 0;
+        FrameInlet inlet = new FrameInlet(accepted.incoming(), settings.receives(), settings.largestMessage());
+        reader = new Reader(this, channel, accepted.incoming(), inlet, this, settings.callersRead());
+        accepted.connected(this);
+        host.ready(this);
+        if (state != PeerState.READY) {
+            return;
+        }
+        heartbeat.start();
+        reader.begin(accepted, rest);
+        writer.begin(accepted, accepted.outgoing());
+    }
+
+    // ---- the loop: at work ------------------------------------------------------------------------------------------
+
+    @Override
+    public void ready(int operations) {
+        try {
+            switch (state) {
+                case CONNECTING -> finishConnect();
+                case HANDSHAKING -> shakeHands(operations);
+                case READY, DRAINING -> {
+                    if ((operations & Readiness.WRITE) != 0) {
+                        watch.interest(watch.interest() & ~Readiness.WRITE);
+                        writer.flush(FlushCause.UNBLOCKED, false);
+                    }
+                    if ((operations & Readiness.READ) != 0) {
+                        reader.readable();
+                    }
+                }
+                case ENDING -> awaitEnd();
+                case CLOSED -> { }
+            }
+        } catch (IOException e) {
+            fail(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST, e.getMessage()));
+        }
+    }
+
+    @Override
+    protected void perform(int bits) {
+        if ((bits & READER_RELEASED) != 0) {
+            readerReleased = true;
+        }
+        if ((bits & WRITER_RELEASED) != 0) {
+            writerReleased = true;
+        }
+        if (state == PeerState.CLOSED) {
+            tellHost();
+            return;
+        }
+        if (readerReleased && state == PeerState.DRAINING) {
+            endIfDrained();
+        }
+        if ((bits & CLOSE) != 0) {
+            closeNow(closeAsked, "closed by this side");
+        } else if ((bits & FAILED) != 0) {
+            fail(reported.get());
+        } else if ((bits & WRITE_FAILED) != 0) {
+            readLastWords();
+        }
+        if (state != PeerState.READY && state != PeerState.DRAINING) {
+            return;
+        }
+        if ((bits & WATCH_READING) != 0) {
+            reader.watch();
+        }
+        if ((bits & WATCH_WRITING) != 0 && writer.state() == WriteState.BLOCKED) {
+            watch.interest(watch.interest() | Readiness.WRITE);
+        }
+        if ((bits & FLUSH) != 0) {
+            writer.flush(FlushCause.TICK, false);
+        }
+        if ((bits & TICK) != 0) {
+            writesAtTick = writer.bytesWritten();
+            loop().tick(this);
+        }
+        if ((bits & LENT) != 0 && lending == null) {
+            scheduleLending();
+        }
+        if ((bits & DRAINED) != 0) {
+            endIfDrained();
+        }
+    }
+
+    void watchReading(boolean on) {
+        watch.interest(on ? watch.interest() | Readiness.READ : watch.interest() & ~Readiness.READ);
+    }
+
+    private void scheduleLending() {
+        lending = loop().timers().at(System.nanoTime() + LENDING_NS, () -> {
+            lending = null;
+            if (reader.takeBackIfUnused()) {
+                scheduleLending();
+            }
+        });
+    }
+
+    @Override
+    public long tickNs() {
+        return settings.batchDelayNs();
+    }
+
+    @Override
+    public boolean tick() {
+        if (state != PeerState.READY && state != PeerState.DRAINING) {
+            return false;
+        }
+        if (!pipe.hasUnflushed()) {
+            ticking = false;
+            VarHandle.fullFence(); // before the look: a sender publishes, fences, and looks at ticking
+            if (!pipe.hasUnflushed()) {
+                return false;
+            }
+            ticking = true;
+            return true;
+        }
+        long written = writer.bytesWritten();
+        if (written == writesAtTick) {
+            writer.flush(FlushCause.TICK, false); // nobody has written since the last look: the batch is old
+        }
+        writesAtTick = written;
+        return true;
+    }
+
+    /** Sends a frame of the protocol's own. On the loop, in READY. */
+    void sendControl(byte[] frame) {
+        if (state == PeerState.READY && writer.state() != WriteState.BLOCKED) {
+            pipe.owner().sendControl(pipe, frame);
+        }
+    }
+
+    // ---- the loop: ending -------------------------------------------------------------------------------------------
+
+    /** Ends at once; for the connection's own timers. */
+    void close(DisconnectReason reason, String detail) {
+        closeNow(reason, detail);
+    }
+
+    /**
+     * Ends once everything queued has been written and the peer has had a moment to see our end, at the latest at a
+     * given time. On the loop.
+     */
+    public void finish(long deadlineNs) {
+        if (state != PeerState.READY) {
+            if (state != PeerState.DRAINING && state != PeerState.ENDING) {
+                closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+            }
+            return;
+        }
+        fire(PeerState.Event.CLOSE_ASKED);
+        if (deadlineNs != Long.MAX_VALUE) {
+            replaceDeadline(deadlineNs, () -> closeNow(DisconnectReason.LOCALLY_CLOSED, "linger has passed"));
+        }
+        draining = true;
+        VarHandle.fullFence(); // before the look: the writer leaves its token and looks at draining
+        writer.flush(FlushCause.BEFORE_WAIT, false);
+        endIfDrained();
+    }
+
+    private void endIfDrained() {
+        if (state != PeerState.DRAINING || pipe.outgoing().looksUnwritten() || !reader.close()) {
+            return; // a reader that is at it sees CLOSED and releases; see perform
+        }
+        readerReleased = true;
+        fire(PeerState.Event.DRAINED);
+        cancelDeadline();
+        replaceDeadline(System.nanoTime() + ENDING_NS,
+                () -> closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
+        try {
+            channel.shutdownOutput();
+            watch.interest(Readiness.READ);
+            awaitEnd();
+        } catch (IOException e) {
+            closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+        }
+    }
+
+    /**
+     * Reads and forgets until the peer ends as well: closing a channel with unread bytes would make the kernel throw
+     * away what we wrote last.
+     */
+    private void awaitEnd() throws IOException {
+        for (int reads = 0; reads < 4; reads++) {
+            int count = channel.read(loop().scratch());
+            if (count < 0) {
+                closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+                return;
+            }
+            if (count == 0) {
+                return;
+            }
+        }
+    }
+
+    /** Writing is over; what came before can still be read. */
+    private void readLastWords() {
+        replaceDeadline(System.nanoTime() + LAST_WORDS_NS, () -> fail(reported.get()));
+        reader.arm();
+        reader.watch();
+    }
+
+    private void fail(Failure why) {
+        if (state == PeerState.CLOSED) {
+            return;
+        }
+        failure = why;
+        PeerState before = state;
+        fire(PeerState.Event.FAILED);
+        cancelDeadline();
+        heartbeat.stop();
+        if (lending != null) {
+            lending.cancel();
+        }
+        if (watch != null) {
+            watch.cancel();
+        }
+        boolean neverReady = before == PeerState.CONNECTING || before == PeerState.HANDSHAKING || pipe == null;
+        readerReleased |= reader == null || reader.close();
+        writerReleased |= writer.close() || neverReady;
+        channel.close(); // whoever holds a token meets an exception soon
+        tellHost();
+    }
+
+    private void tellHost() {
+        if (!readerReleased || !writerReleased || hostTold) {
+            return;
+        }
+        hostTold = true;
+        if (pipe == null) {
+            host.failed(this, failure.duringHandshake(), failure.detail());
+        } else {
+            host.closed(this, failure.reason(), failure.detail());
+        }
+    }
+
+    private void closeNow(DisconnectReason reason, String detail) {
+        fail(new Failure(reason, HandshakeFailure.CONNECTION_LOST, detail));
+    }
+
+    private void fire(PeerState.Event event) {
+        state = state.on(event);
+    }
+
+    private void replaceDeadline(long atNs, Runnable action) {
+        cancelDeadline();
+        deadline = loop().timers().at(atNs, () -> {
+            deadline = null;
+            action.run();
+        });
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
+        }
+    }
+}

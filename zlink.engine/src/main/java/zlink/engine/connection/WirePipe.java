@@ -1,0 +1,223 @@
+package zlink.engine.connection;
+
+import java.lang.invoke.VarHandle;
+import zlink.api.DisconnectReason;
+import zlink.api.QueueDepth;
+import zlink.engine.pipe.FlushCause;
+import zlink.engine.pipe.Pipe;
+import zlink.engine.pipe.PipeCounters;
+import zlink.engine.pipe.PipeOwner;
+import zlink.engine.queue.ByteQueue;
+import zlink.engine.zmtp.Commands;
+
+/**
+ * A pipe to a peer behind a connection. It exists before the connection if messages may queue for a peer that is
+ * not there yet.
+ *
+ * <p><b>Who flushes.</b> On an idle, quiet connection the sender writes at once; while a batch is under way it
+ * leaves the message to the batch, which is written by the sender when it is full, by whoever of this socket waits
+ * first, or by the loop after the batch delay. The clock is read when the queue was empty and now and then in a
+ * batch, never for every message.
+ */
+public final class WirePipe extends Pipe {
+    /** A connection not written for this long is quiet: less than a round trip, more than a loop of sends takes. */
+    private static final long QUIET_NS = 1_000;
+
+    /** How many messages of a batch pass between two looks at the clock; a power of two. */
+    private static final int LOOK_EVERY = 16;
+
+    private final ConnectionSettings settings;
+    private volatile WireConnection connection; // set once, by the loop, after the handshake
+    private volatile DisconnectReason closeAsked; // before there was a connection
+    private final long appendedAtStart; // messages that an earlier connection's pipe has counted
+    private long appendedBefore; // bytes ever appended when the last message had been; under the send lock
+    private int sinceLook;       // messages since the last look at the clock; under the send lock
+
+    /** A pipe without a connection; {@code out} may hold messages that an earlier connection could not deliver. */
+    public WirePipe(PipeOwner owner, ByteQueue out, ByteQueue in, ConnectionSettings settings) {
+        super(owner, out, in);
+        this.settings = settings;
+        this.appendedAtStart = out.appendedMessages();
+        this.appendedBefore = out.appendedBytes();
+    }
+
+    /** The connection, null before the handshake is done. */
+    public WireConnection connection() {
+        return connection;
+    }
+
+    /** The handshake is done. On the loop; reading and writing begin afterwards. */
+    void connected(WireConnection established) {
+        connection = established;
+        DisconnectReason asked = closeAsked;
+        if (asked != null) {
+            established.requestClose(asked);
+        }
+    }
+
+    /** The queue of what goes out, for the session that hands it to the next connection. */
+    public ByteQueue outgoing() {
+        return out();
+    }
+
+    ByteQueue incoming() {
+        return in();
+    }
+
+    @Override
+    protected void appended() {
+        long appended = out().appendedBytes();
+        long added = appended - appendedBefore;
+        appendedBefore = appended;
+        WireConnection current = connection;
+        if (current == null) {
+            return;
+        }
+        if (!settings.callersWrite()) {
+            current.requestFlush();
+            return;
+        }
+        Writer writer = current.writer();
+        long pending = out().backlogBytes();
+        if (settings.batchDelayNs() == 0) {
+            writer.flush(FlushCause.DIRECT, true);
+        } else if (pending >= settings.batchBytes()
+                || settings.batchMessages() != 0 && out().backlogMessages() >= settings.batchMessages()) {
+            writer.flush(FlushCause.BATCH, true);
+        } else if (pending <= added) {
+            if (System.nanoTime() - writer.lastWriteNs() >= QUIET_NS) {
+                writer.flush(FlushCause.DIRECT, true);
+            } else {
+                sinceLook = 0;
+                owner().leftUnflushed(this);
+            }
+        } else if ((++sinceLook & LOOK_EVERY - 1) == 0
+                && System.nanoTime() - writer.lastWriteNs() >= settings.batchDelayNs()) {
+            writer.flush(FlushCause.BATCH, true);
+        } else {
+            owner().leftUnflushed(this);
+        }
+    }
+
+    @Override
+    public void ensureTick() {
+        WireConnection current = connection;
+        if (current != null) {
+            current.ensureTick();
+        }
+    }
+
+    @Override
+    public void flush(FlushCause cause) {
+        WireConnection current = connection;
+        if (current != null) {
+            if (settings.callersWrite()) {
+                current.writer().flush(cause, true);
+            } else {
+                current.requestFlush();
+            }
+        }
+    }
+
+    @Override
+    public boolean hasUnflushed() {
+        return connection != null && out().looksUnwritten();
+    }
+
+    @Override
+    protected boolean makeRoom() {
+        WireConnection current = connection;
+        if (current == null || !settings.callersWrite()) {
+            return false;
+        }
+        current.writer().flush(FlushCause.FULL, true);
+        return true;
+    }
+
+    @Override
+    public void subscribe(byte[] topic) {
+        sendFrame(Commands.subscribe(topic, minorVersion()));
+    }
+
+    @Override
+    public void cancel(byte[] topic) {
+        sendFrame(Commands.cancel(topic, minorVersion()));
+    }
+
+    /** Queues a frame of the protocol's own. Under the send lock. */
+    public void sendFrame(byte[] frame) {
+        out().appendEncoded(frame);
+        appended();
+    }
+
+    private int minorVersion() {
+        return connection.minorVersion();
+    }
+
+    @Override
+    public boolean pull() {
+        if (hasMessage()) {
+            return true;
+        }
+        WireConnection current = connection;
+        return current != null && current.reader().readNow() && hasMessage();
+    }
+
+    @Override
+    public void arm() {
+        WireConnection current = connection;
+        if (current != null) {
+            current.reader().arm();
+        }
+    }
+
+    @Override
+    protected void credited() {
+        VarHandle.fullFence(); // the credit before the look at the reader's state
+        WireConnection current = connection;
+        if (current != null) {
+            current.reader().resume();
+        }
+    }
+
+    @Override
+    public PipeCounters counters() {
+        WireConnection current = connection;
+        QueueDepth waiting = new QueueDepth(out().depthMessages(), out().depthBytes());
+        if (current == null) {
+            return new PipeCounters(sentMessages(), 0, 0, 0, PipeCounters.NONE.writes(), PipeCounters.NONE.reads(),
+                    waiting, PipeCounters.NONE.in());
+        }
+        ConnectionCounters wire = current.counters();
+        return new PipeCounters(sentMessages(), wire.bytesSent(), in().consumedMessages(), wire.bytesReceived(),
+                wire.writes(), wire.reads(), waiting, new QueueDepth(in().depthMessages(), in().depthBytes()));
+    }
+
+    private long sentMessages() {
+        return out().appendedMessages() - appendedAtStart;
+    }
+
+    /** Messages were published, and a full fence came after. */
+    void gotMessages() {
+        wakeReader();
+    }
+
+    /** Credit came back, and a full fence came after. */
+    void gotCredit() {
+        wakeWriter();
+    }
+
+    /** Nothing more will come: its connection is gone. On the loop, when nobody reads any more. */
+    public void ended() {
+        end();
+    }
+
+    @Override
+    public void close(DisconnectReason reason) {
+        closeAsked = reason;
+        WireConnection current = connection;
+        if (current != null) {
+            current.requestClose(reason);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package zlink.engine.connection;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import zlink.api.WriteCounts;
+import zlink.engine.pipe.FlushCause;
+import zlink.engine.queue.ByteQueue;
+import zlink.transport.spi.Connection;
+
+/**
+ * Writes a connection's outgoing queue to its channel, on the thread of whoever holds the write token.
+ *
+ * <p>Plain fields are the token holder's; the token's compare-and-set hands them on.
+ */
+final class Writer {
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Writer.class, "state", WriteState.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int BUFFERS = 16;
+
+    /** Most bytes in one system call. */
+    private static final int CALL_BYTES = 256 * 1024;
+
+    /** Calls before the loop goes on with its other connections, or the caller with its work. */
+    private static final int CALLS_PER_TURN = 4;
+
+    private final WireConnection connection;
+    private final Connection channel;
+    private final boolean gathering;
+    private final ByteBuffer[] buffers = new ByteBuffer[BUFFERS];
+    private volatile WriteState state = WriteState.UNREADY; // through STATE
+
+    private WirePipe pipe;   // set by the loop before the first WRITING
+    private ByteQueue queue; // the pipe's
+    private long lastWriteNs;
+    private long bytes;
+    private final long[] writes = new long[FlushCause.values().length];
+
+    Writer(WireConnection connection, Connection channel) {
+        this.connection = connection;
+        this.channel = channel;
+        this.gathering = channel.supportsGatheringWrite();
+    }
+
+    WriteState state() {
+        return state;
+    }
+
+    /** When the last write returned. Racy on purpose: a stale time makes one more or one less write. */
+    long lastWriteNs() {
+        return lastWriteNs;
+    }
+
+    /** The handshake is done: writing may begin. On the loop. */
+    void begin(WirePipe wirePipe, ByteQueue outgoing) {
+        pipe = wirePipe;
+        queue = outgoing;
+        lastWriteNs = System.nanoTime();
+        if (STATE.compareAndSet(this, WriteState.UNREADY, WriteState.WRITING)) {
+            write(FlushCause.DIRECT, false);
+        }
+    }
+
+    /**
+     * Writes what is there if nobody else does; otherwise makes sure that whoever does looks again.
+     *
+     * @param exclusive whether the caller also holds the producer's side, so that an empty queue may start over
+     */
+    void flush(FlushCause cause, boolean exclusive) {
+        for (;;) {
+            WriteState seen = state;
+            switch (seen) {
+                case IDLE -> {
+                    if (STATE.compareAndSet(this, seen, WriteState.WRITING)) {
+                        write(cause, exclusive);
+                        return;
+                    }
+                }
+                case WRITING -> {
+                    if (STATE.compareAndSet(this, seen, WriteState.WRITING_MORE)) {
+                        return;
+                    }
+                }
+                case BLOCKED -> {
+                    if (cause != FlushCause.FULL && cause != FlushCause.UNBLOCKED) {
+                        return;
+                    }
+                    if (STATE.compareAndSet(this, seen, WriteState.WRITING)) {
+                        write(cause, exclusive);
+                        return;
+                    }
+                }
+                case UNREADY, WRITING_MORE, CLOSED -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** With the token: writes until nothing is left, the channel takes no more, or the turn is over. */
+    private void write(FlushCause cause, boolean exclusive) {
+        try {
+            for (int calls = 0;; ) {
+                int count = queue.gather(buffers, CALL_BYTES);
+                if (count == 0) {
+                    if (exclusive) {
+                        queue.restart(connection.keepsChunks());
+                    }
+                    if (STATE.compareAndSet(this, WriteState.WRITING, WriteState.IDLE)) {
+                        connection.wroteAll();
+                        return;
+                    }
+                    if (!STATE.compareAndSet(this, WriteState.WRITING_MORE, WriteState.WRITING)) {
+                        break; // closed meanwhile
+                    }
+                    exclusive = false; // whoever asked for more may be a producer that is still at it
+                    continue;
+                }
+                if (!writeGathered(count, cause) || ++calls == CALLS_PER_TURN) {
+                    if (block()) {
+                        return;
+                    }
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            STATE.setVolatile(this, WriteState.CLOSED);
+            connection.writeFailed(e);
+        }
+        connection.writerReleased();
+    }
+
+    /** Writes the first buffers; returns whether the channel took all. */
+    private boolean writeGathered(int count, FlushCause cause) throws IOException {
+        long offered = 0;
+        for (int i = 0; i < count; i++) {
+            offered += buffers[i].remaining();
+        }
+        long taken;
+        if (count == 1) {
+            taken = channel.write(buffers[0]);
+        } else if (gathering) {
+            taken = channel.write(buffers, 0, count);
+        } else {
+            taken = writeOneByOne(count);
+        }
+        lastWriteNs = System.nanoTime();
+        writes[cause.ordinal()]++;
+        if (taken > 0) {
+            bytes += taken;
+            queue.drained(taken);
+            VarHandle.fullFence(); // the credit before the look for a sleeping writer
+            pipe.gotCredit();
+        }
+        return taken == offered;
+    }
+
+    private long writeOneByOne(int count) throws IOException {
+        long taken = 0;
+        for (int i = 0; i < count; i++) {
+            int offered = buffers[i].remaining();
+            int once = channel.write(buffers[i]);
+            taken += once;
+            if (once < offered) {
+                break;
+            }
+        }
+        return taken;
+    }
+
+    /** Gives the token to the loop; false if the connection was closed meanwhile. */
+    private boolean block() {
+        for (;;) {
+            WriteState seen = state;
+            if (seen == WriteState.CLOSED) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, seen, WriteState.BLOCKED)) {
+                connection.writeBlocked();
+                return true;
+            }
+        }
+    }
+
+    /**
+     * Ends writing. On the loop.
+     *
+     * @return whether nobody is writing; otherwise {@link WireConnection#writerReleased} follows
+     */
+    boolean close() {
+        WriteState before = (WriteState) STATE.getAndSet(this, WriteState.CLOSED);
+        return switch (before) {
+            case UNREADY, IDLE, BLOCKED -> true;
+            case WRITING, WRITING_MORE -> false;
+            case CLOSED -> true; // an error closed it, and its holder is past its last use of the queue
+        };
+    }
+
+    long bytesWritten() {
+        return bytes;
+    }
+
+    WriteCounts counts() {
+        return new WriteCounts(writes[FlushCause.DIRECT.ordinal()],
+                writes[FlushCause.BATCH.ordinal()] + writes[FlushCause.FULL.ordinal()],
+                writes[FlushCause.TICK.ordinal()], writes[FlushCause.BEFORE_WAIT.ordinal()],
+                writes[FlushCause.UNBLOCKED.ordinal()]);
+    }
+}

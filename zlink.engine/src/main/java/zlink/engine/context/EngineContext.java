@@ -1,0 +1,201 @@
+package zlink.engine.context;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import zlink.api.ClosedException;
+import zlink.api.ContextOptions;
+import zlink.api.Endpoint;
+import zlink.api.EndpointUnavailableException;
+import zlink.api.LimitExceededException;
+import zlink.engine.inproc.InprocRegistry;
+import zlink.engine.loop.IoLoop;
+import zlink.engine.monitor.EventExecutor;
+import zlink.engine.monitor.FlightRecorder;
+import zlink.engine.queue.ChunkPool;
+import zlink.transport.Transports;
+
+/** What the sockets of one context share. */
+public final class EngineContext {
+    private static final AtomicInteger CONTEXTS = new AtomicInteger();
+
+    private final ContextOptions options;
+    private final Transports transports;
+    private final ChunkPool chunks = new ChunkPool();
+    private final InprocRegistry inproc = new InprocRegistry();
+    private final IoLoop[] loops;
+    private final EventExecutor events;
+    private final EventExecutor resolver;
+    private final ThreadFactory threads;
+    private final Set<ContextMember> members = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger sockets = new AtomicInteger();
+    private final AtomicLong connectionIds = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** A context whose loops run; it speaks every transport that is installed, and inproc. */
+    public EngineContext(ContextOptions options) {
+        this(options, Transports.installed());
+    }
+
+    /** A context whose loops run; it speaks the given transports and inproc. */
+    public EngineContext(ContextOptions options, Transports transports) {
+        this.options = options;
+        this.transports = transports.reserving("inproc");
+        String prefix = options.threadNamePrefix() + "-" + CONTEXTS.incrementAndGet();
+        this.threads = options.threadFactory().orElse(EngineContext::daemon);
+        this.events = new EventExecutor(threads, prefix + "-events");
+        this.resolver = new EventExecutor(threads, prefix + "-resolver");
+        this.loops = new IoLoop[options.ioThreads()];
+        try {
+            for (int i = 0; i < loops.length; i++) {
+                loops[i] = new IoLoop(prefix + "-io-" + i, threads, FlightRecorder::loopStalled);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a selector for an I/O loop", e);
+        }
+        for (IoLoop loop : loops) {
+            loop.start();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What it was created with. */
+    public ContextOptions options() {
+        return options;
+    }
+
+    /** The byte transports it speaks. */
+    public Transports transports() {
+        return transports;
+    }
+
+    /** Memory for queues. */
+    public ChunkPool chunks() {
+        return chunks;
+    }
+
+    /** Names of inproc endpoints. */
+    public InprocRegistry inproc() {
+        return inproc;
+    }
+
+    /** Where users' listeners and continuations run. */
+    public Executor events() {
+        return events;
+    }
+
+    /** Where names are resolved. */
+    public Executor resolver() {
+        return resolver;
+    }
+
+    /** Makes threads for proxies. */
+    public ThreadFactory threads() {
+        return threads;
+    }
+
+    /** A connection number never used before in this context. */
+    public long nextConnectionId() {
+        return connectionIds.incrementAndGet();
+    }
+
+    /**
+     * The loop with the fewest connections among those allowed.
+     *
+     * @param affinity bit i allows loop i; 0 allows all
+     */
+    public IoLoop loop(long affinity) {
+        IoLoop best = null;
+        for (int i = 0; i < loops.length; i++) {
+            boolean allowed = affinity == 0 || i < Long.SIZE && (affinity >>> i & 1) != 0;
+            if (allowed && (best == null || loops[i].sources() < best.sources())) {
+                best = loops[i];
+            }
+        }
+        return best == null ? loops[0] : best;
+    }
+
+    /** Throws if there is no loop to serve an endpoint. */
+    public void requireLoops(Endpoint endpoint) {
+        if (loops.length == 0) {
+            throw new EndpointUnavailableException(endpoint,
+                    "a context with 0 I/O threads speaks inproc only: see ContextOptions.withIoThreads");
+        }
+    }
+
+    // ---- members ----------------------------------------------------------------------------------------------------
+
+    /**
+     * A socket has been opened.
+     *
+     * @throws ClosedException if the context is closed
+     * @throws LimitExceededException if there are too many
+     */
+    public void opened(ContextMember member) {
+        if (sockets.incrementAndGet() > options.maxSockets()) {
+            sockets.decrementAndGet();
+            throw new LimitExceededException("limit of " + options.maxSockets()
+                    + " open sockets reached: see ContextOptions.withMaxSockets");
+        }
+        members.add(member);
+        if (closed.get()) {
+            closed(member);
+            throw new ClosedException("context is closed");
+        }
+    }
+
+    /** A socket is closed. */
+    public void closed(ContextMember member) {
+        if (members.remove(member)) {
+            sockets.decrementAndGet();
+        }
+    }
+
+    /** Throws if close has been called. */
+    public void ensureOpen() {
+        if (closed.get()) {
+            throw new ClosedException("context is closed");
+        }
+    }
+
+    /** Whether close has been called. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /**
+     * Closes all sockets at once, each with its own linger or the given one if that is not null, and then the loops.
+     * Idempotent.
+     */
+    public void close(Duration lingerOrNull) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        for (ContextMember member : members) {
+            member.startClosing(lingerOrNull == null ? member.ownLingerNs() : lingerOrNull.toNanos());
+        }
+        for (ContextMember member : members) {
+            member.finishClosing();
+        }
+        for (IoLoop loop : loops) {
+            loop.stop();
+        }
+        for (IoLoop loop : loops) {
+            loop.join();
+        }
+        resolver.close();
+        events.close();
+    }
+}

@@ -1,0 +1,204 @@
+package zlink.engine.inproc;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import zlink.api.DisconnectReason;
+import zlink.api.Endpoint;
+import zlink.api.HandshakeFailure;
+import zlink.api.MonitorEvent;
+import zlink.api.PeerInfo;
+import zlink.api.SocketType;
+import zlink.engine.connection.ConnectionSettings;
+import zlink.engine.queue.ByteQueue;
+import zlink.engine.session.SessionOwner;
+
+/**
+ * Two sockets joined, or one that waits for the other: both queues, both pipes, and the one life they share.
+ *
+ * <p>Joined by the thread of the second comer; closed by whoever is first. No lock of either socket is held then, and
+ * never both at once.
+ */
+final class InprocLink implements SessionOwner.Closeable {
+
+    private enum State { WAITING, JOINING, JOINED, CLOSED }
+
+    private final Endpoint endpoint;
+    private final SessionOwner connecter;
+    private final ByteQueue forth; // connecter to binder
+    private final ByteQueue back;
+    private final InprocPipe connecterPipe;
+    private final boolean queuesEarly;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private volatile SessionOwner binder; // set once, while JOINING
+    private volatile InprocPipe binderPipe; // likewise
+    private volatile DisconnectReason closeWhenJoined; // asked for while JOINING
+    private long connectionId; // set while JOINING
+
+    InprocLink(Endpoint endpoint, SessionOwner connecter, boolean queuesEarly) {
+        this.endpoint = endpoint;
+        this.connecter = connecter;
+        this.queuesEarly = queuesEarly;
+        this.forth = connecter.newOutgoing();
+        this.back = connecter.newQueue(0, 0);
+        this.connecterPipe = new InprocPipe(this, connecter, forth, back);
+        connecterPipe.endpoint(endpoint);
+    }
+
+    /** Tells the connecter's pattern at once, if messages may queue before there is a peer; false if it refuses. */
+    boolean attachEarly() {
+        return !queuesEarly || connecter.attach(connecterPipe);
+    }
+
+    /** Messages that wait for a peer to come. */
+    long waitingMessages() {
+        return state.get() == State.WAITING ? forth.depthMessages() : 0;
+    }
+
+    /** Joins the two sockets. On the thread of whoever came second. */
+    void join(SessionOwner bound) {
+        if (!state.compareAndSet(State.WAITING, State.JOINING)) {
+            return;
+        }
+        SocketType ours = connecter.settings().type();
+        SocketType theirs = bound.settings().type();
+        connectionId = connecter.nextConnectionId();
+        if (!ours.canTalkTo(theirs)) {
+            reject(bound, ours + " cannot talk to " + theirs);
+            return;
+        }
+        binder = bound;
+        setLimits(connecter.settings(), bound.settings());
+        InprocPipe pipe = new InprocPipe(this, bound, back, forth);
+        pipe.endpoint(endpoint);
+        binderPipe = pipe;
+        connecterPipe.peer(describe(bound.settings(), connectionId));
+        pipe.peer(describe(connecter.settings(), connectionId));
+        connecterPipe.join(pipe, bound.settings().takesUpstream());
+        pipe.join(connecterPipe, connecter.settings().takesUpstream());
+        bound.opened(this);
+        emitEstablished();
+        boolean wanted = bound.attach(pipe) && (queuesEarly || connecter.attach(connecterPipe))
+                && bound.ready(pipe) && connecter.ready(connecterPipe);
+        if (wanted) {
+            connecter.exclusively(connecterPipe::deliverEarly);
+        }
+        state.set(State.JOINED);
+        if (!wanted) {
+            close(DisconnectReason.LOCALLY_CLOSED, "refused: the socket does not want another peer");
+        } else if (closeWhenJoined != null) {
+            close(closeWhenJoined, "closed");
+        }
+    }
+
+    /** inproc has one queue for each direction: both sides' limits add up, and either's "no limit" is no limit. */
+    private void setLimits(ConnectionSettings a, ConnectionSettings b) {
+        forth.limit(sum(a.sendLimit(), b.receiveLimit()), sum(a.sendLimitBytes(), b.receiveLimitBytes()));
+        back.limit(sum(b.sendLimit(), a.receiveLimit()), sum(b.sendLimitBytes(), a.receiveLimitBytes()));
+    }
+
+    private static int sum(int a, int b) {
+        return a == 0 || b == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, (long) a + b);
+    }
+
+    private static long sum(long a, long b) {
+        return a == 0 || b == 0 ? 0 : a + b < 0 ? Long.MAX_VALUE : a + b;
+    }
+
+    private static PeerInfo describe(ConnectionSettings peer, long connectionId) {
+        PeerInfo.Builder builder = PeerInfo.builder(connectionId).protocol("inproc").mechanism("NULL")
+                .socketType(peer.type());
+        if (peer.routingId() != null) {
+            builder.routingId(peer.routingId());
+        }
+        peer.metadata().forEach((name, value) ->
+                builder.property(name, value.getBytes(StandardCharsets.UTF_8)));
+        return builder.build();
+    }
+
+    private void emitEstablished() {
+        Instant now = Instant.now();
+        if (connecter.monitor().isActive()) {
+            connecter.monitor().emit(new MonitorEvent.Connected(endpoint, connectionId, "", "", now));
+            connecter.monitor().emit(new MonitorEvent.HandshakeSucceeded(endpoint, connecterPipe.peer(), now));
+        }
+        if (binder.monitor().isActive()) {
+            binder.monitor().emit(new MonitorEvent.Accepted(endpoint, connectionId, "", "", now));
+            binder.monitor().emit(new MonitorEvent.HandshakeSucceeded(endpoint, binderPipe.peer(), now));
+        }
+    }
+
+    private void reject(SessionOwner bound, String detail) {
+        MonitorEvent event = new MonitorEvent.HandshakeFailed(endpoint, connectionId, "", "",
+                HandshakeFailure.INCOMPATIBLE_SOCKET_TYPE, detail, Instant.now());
+        connecter.monitor().emit(event);
+        bound.monitor().emit(event);
+        state.set(State.JOINED);
+        close(DisconnectReason.PROTOCOL_VIOLATION, detail);
+    }
+
+    @Override
+    public void closeBy(long deadlineNs) {
+        // The binder closes. What it has sent is in memory that the connecter goes on reading: nothing to wait for.
+        close(DisconnectReason.PEER_CLOSED, "peer closed");
+    }
+
+    /** Closes from a place where a socket's lock is held. */
+    void closeLater(DisconnectReason reason) {
+        connecter.resolver().execute(() -> close(reason, "closed"));
+    }
+
+    /** Ends the link as soon as there is a peer that has taken what waits. */
+    void closeOnceJoined() {
+        closeWhenJoined = DisconnectReason.LOCALLY_CLOSED;
+        if (state.get() == State.JOINED) {
+            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+        }
+    }
+
+    /** Ends the link: neither side writes any more, each still reads what is there. Idempotent. */
+    void close(DisconnectReason reason, String detail) {
+        State before;
+        do {
+            before = state.get();
+            if (before == State.CLOSED) {
+                return;
+            }
+            if (before == State.JOINING) {
+                closeWhenJoined = reason;
+                if (state.get() == State.JOINING) {
+                    return; // the joiner sees it
+                }
+            }
+        } while (before == State.JOINING || !state.compareAndSet(before, State.CLOSED));
+        connecter.detach(connecterPipe);
+        connecterPipe.endReading();
+        SessionOwner bound = binder;
+        if (bound == null) {
+            if (connecterPipe.undelivered() > 0) {
+                connecter.dropped(null, connecterPipe.undelivered());
+            }
+            connecter.discard(forth);
+        } else {
+            bound.detach(binderPipe);
+            binderPipe.endReading();
+            emitDisconnected(connecter, reason, detail);
+            emitDisconnected(bound, reason, detail);
+            bound.closed(this);
+        }
+        whenClosed.run();
+    }
+
+    private Runnable whenClosed = () -> { }; // set before the link can be found
+
+    void whenClosed(Runnable action) {
+        whenClosed = action;
+    }
+
+    private void emitDisconnected(SessionOwner owner, DisconnectReason reason, String detail) {
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.Disconnected(endpoint, connectionId, "", "", reason, detail,
+                    Instant.now()));
+        }
+    }
+}

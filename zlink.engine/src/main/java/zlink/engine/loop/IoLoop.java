@@ -1,0 +1,301 @@
+package zlink.engine.loop;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import zlink.transport.spi.Readiness;
+
+/**
+ * A thread that serves the connections no caller is serving: handshakes, timers, blocked writes, reads while the
+ * application is busy.
+ *
+ * <p>One turn: requests from other threads, timers, ticks of connections with a batch under way, then whatever the
+ * selector reports. Each source does a bounded amount of work when it is called.
+ *
+ * <p><b>Falling asleep.</b> The loop publishes that it sleeps, looks for requests once more, and only then selects;
+ * a requester publishes its request with a full fence and then looks whether the loop sleeps. Exactly one requester
+ * wakes it.
+ */
+public final class IoLoop implements Runnable {
+    private static final Logger LOG = System.getLogger(IoLoop.class.getName());
+
+    private static final int AWAKE = 0;
+    private static final int SELECTING = 1;
+    private static final int PARKED = 2;
+
+    /** A turn longer than this is reported as a stall. */
+    private static final long STALL_NS = 100_000_000L;
+
+    private final Selector selector;
+    private final Thread thread;
+    private final StallListener stallListener;
+    private final Timers timers = new Timers();
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(8 * 1024);
+
+    private final AtomicReference<LoopTask> requested = new AtomicReference<>();
+    private final ConcurrentLinkedQueue<Runnable> submitted = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger sleep = new AtomicInteger(AWAKE);
+    private volatile boolean stopping; // set once by stop()
+    private volatile int sources;      // written by the loop, read to balance
+
+    private List<Ticking> ticking = new ArrayList<>();     // loop thread only
+    private List<Ticking> stillTicking = new ArrayList<>(); // loop thread only
+    private long nextTickNs;                                // loop thread only
+    private final Consumer<SelectionKey> dispatch = key -> guarded(((Watch) key.attachment())::selected);
+    private final Consumer<SelectionKey> dispatchAwake = key -> {
+        sleep.setOpaque(AWAKE); // spares requesters a system call
+        guarded(((Watch) key.attachment())::selected);
+    };
+
+    /** Hears of turns that took too long. */
+    public interface StallListener {
+
+        /** A turn took this long. On the loop. */
+        void stalled(String loop, long durationNs);
+    }
+
+    /** A loop with a thread of its own, not started yet. */
+    public IoLoop(String name, ThreadFactory threads, StallListener stallListener) throws IOException {
+        this.selector = Selector.open();
+        this.stallListener = stallListener;
+        this.thread = threads.newThread(this);
+        this.thread.setName(name);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Ends the loop after the turn under way. Any thread. */
+    public void stop() {
+        stopping = true;
+        wake();
+    }
+
+    /** Waits until the thread has ended; not on the loop itself. */
+    public void join() {
+        boolean interrupted = false;
+        while (thread.isAlive() && !isCurrent()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // stopping is bounded; the caller sees the interrupt afterwards
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the calling thread is the loop's. */
+    public boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Does something on the loop, soon; at once if this is the loop. Any thread. */
+    public void execute(Runnable action) {
+        if (isCurrent()) {
+            action.run();
+        } else {
+            submit(action);
+        }
+    }
+
+    /** Does something on the loop in a later turn. Any thread. */
+    public void submit(Runnable action) {
+        submitted.add(action);
+        wake();
+    }
+
+    /** What it serves, roughly; to give new sources to the loop that has fewest. Any thread. */
+    public int sources() {
+        return sources;
+    }
+
+    // ---- loop thread only ------------------------------------------------------------------------------------------
+
+    /** Timers of this loop. */
+    public Timers timers() {
+        return timers;
+    }
+
+    /** A direct buffer whose content does not outlive a call. */
+    public ByteBuffer scratch() {
+        return scratch.clear();
+    }
+
+    /** Watches a listener or connection, at first for nothing. */
+    public Watch watch(Readiness readiness, ReadySource source) throws IOException {
+        return new Watch(this, selector, readiness, source);
+    }
+
+    /** Looks at something every batch delay until it has had enough. */
+    public void tick(Ticking source) {
+        if (ticking.isEmpty()) {
+            nextTickNs = System.nanoTime() + source.tickNs();
+        }
+        ticking.add(source);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping) {
+                turn();
+            }
+            runRequests(); // closing tasks that came with the stop
+        } catch (ClosedSelectorException e) {
+            LOG.log(Level.DEBUG, "selector closed", e);
+        } finally {
+            try {
+                selector.close();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "closing the selector failed", e);
+            }
+        }
+    }
+
+    private void turn() {
+        long startNs = System.nanoTime();
+        runRequests();
+        timers.fire(startNs);
+        runTicks(startNs);
+        long nowNs = System.nanoTime();
+        if (nowNs - startNs > STALL_NS) {
+            stallListener.stalled(thread.getName(), nowNs - startNs);
+        }
+        try {
+            waitForWork(nowNs);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "select failed, trying again", e);
+            LockSupport.parkNanos(10_000_000L); // no busy loop whatever the kernel says
+        }
+        sources = selector.keys().size();
+    }
+
+    private void waitForWork(long nowNs) throws IOException {
+        if (!ticking.isEmpty()) {
+            if (selector.selectNow(dispatch) == 0) {
+                long left = Math.min(nextTickNs - nowNs, timers.untilNext(nowNs));
+                if (left > 0 && fallAsleep(PARKED)) {
+                    LockSupport.parkNanos(this, left);
+                    sleep.set(AWAKE);
+                }
+            }
+            return;
+        }
+        long untilTimer = timers.untilNext(nowNs);
+        if (untilTimer == 0 || !fallAsleep(SELECTING)) {
+            selector.selectNow(dispatch);
+            return;
+        }
+        // Rounded up: a timer that fires a millisecond late costs less than a turn that finds nothing due.
+        long timeoutMs = untilTimer == Long.MAX_VALUE ? 0 : untilTimer / 1_000_000 + 1;
+        try {
+            selector.select(dispatchAwake, timeoutMs);
+        } finally {
+            sleep.set(AWAKE);
+        }
+    }
+
+    private boolean fallAsleep(int how) {
+        sleep.set(how);
+        if (requested.get() != null || !submitted.isEmpty() || stopping) {
+            sleep.set(AWAKE);
+            return false;
+        }
+        return true;
+    }
+
+    private void wake() {
+        int state = sleep.get();
+        if (state != AWAKE && sleep.compareAndSet(state, AWAKE)) {
+            if (state == SELECTING) {
+                selector.wakeup();
+            } else {
+                LockSupport.unpark(thread);
+            }
+        }
+    }
+
+    void push(LoopTask task) {
+        LoopTask below;
+        do {
+            below = requested.get();
+            task.nextTask = below;
+        } while (!requested.compareAndSet(below, task));
+        if (below == null) {
+            wake();
+        }
+    }
+
+    private void runRequests() {
+        for (Runnable action = submitted.poll(); action != null; action = submitted.poll()) {
+            guarded(action);
+        }
+        LoopTask task = requested.get() == null ? null : requested.getAndSet(null);
+        LoopTask inOrder = null;
+        while (task != null) {
+            LoopTask below = task.nextTask;
+            task.nextTask = inOrder;
+            inOrder = task;
+            task = below;
+        }
+        while (inOrder != null) {
+            LoopTask next = inOrder.nextTask;
+            inOrder.nextTask = null;
+            guarded(inOrder::run);
+            inOrder = next;
+        }
+    }
+
+    private void runTicks(long nowNs) {
+        if (ticking.isEmpty() || nextTickNs - nowNs > 0) {
+            return;
+        }
+        List<Ticking> due = ticking;
+        ticking = stillTicking;
+        long soonestNs = Long.MAX_VALUE;
+        for (int i = 0; i < due.size(); i++) {
+            Ticking source = due.get(i);
+            boolean again = true;
+            try {
+                again = source.tick();
+            } catch (RuntimeException e) {
+                again = false;
+                LOG.log(Level.ERROR, "tick failed", e);
+            }
+            if (again) {
+                ticking.add(source);
+                soonestNs = Math.min(soonestNs, source.tickNs());
+            }
+        }
+        due.clear();
+        stillTicking = due;
+        nextTickNs = nowNs + soonestNs;
+    }
+
+    /** One source's failure is not the others': a defect of ours costs what it was doing, never the loop. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "defect in " + thread.getName() + ", going on", e);
+        } catch (OutOfMemoryError e) {
+            LOG.log(Level.ERROR, "out of memory in " + thread.getName() + ", going on", e);
+        }
+    }
+}

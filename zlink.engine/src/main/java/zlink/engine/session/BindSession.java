@@ -1,0 +1,246 @@
+package zlink.engine.session;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import zlink.api.DisconnectReason;
+import zlink.api.Endpoint;
+import zlink.api.EndpointHandle;
+import zlink.api.HandshakeFailure;
+import zlink.api.MonitorEvent;
+import zlink.api.SocketOption;
+import zlink.engine.connection.ConnectionHost;
+import zlink.engine.connection.WireConnection;
+import zlink.engine.connection.WirePipe;
+import zlink.engine.loop.IoLoop;
+import zlink.engine.loop.ReadySource;
+import zlink.engine.loop.Watch;
+import zlink.engine.monitor.FlightRecorder;
+import zlink.engine.zmtp.PeerProperties;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Listener;
+import zlink.transport.spi.Readiness;
+
+/**
+ * A bound endpoint: takes connections, and answers for them until each is over.
+ *
+ * <p>Accepting happens on one loop, each connection on its own; what they share is atomic.
+ */
+public final class BindSession implements ConnectionHost, EndpointHandle, ReadySource, SessionOwner.Closeable {
+    private static final int ACCEPTS_PER_TURN = 64;
+
+    /** After a failed accept, for want of descriptors say, the next one waits this long. */
+    private static final long ACCEPT_PAUSE_NS = 100_000_000L;
+
+    private final SessionOwner owner;
+    private final Listener listener;
+    private final IoLoop loop;
+    private final int mostPending;
+    private final int mostConnections;
+    private final AtomicInteger pending = new AtomicInteger();     // handshakes under way
+    private final AtomicInteger connections = new AtomicInteger(); // those included
+    private Watch watch;                   // loop only
+    private volatile boolean open = true;  // until close
+
+    /** A session of a listener that the transport has opened. */
+    public BindSession(SessionOwner owner, Listener listener) {
+        this.owner = owner;
+        this.listener = listener;
+        this.loop = owner.loop();
+        this.mostPending = owner.options().get(SocketOption.MAX_PENDING_HANDSHAKES);
+        this.mostConnections = owner.options().get(SocketOption.MAX_CONNECTIONS);
+    }
+
+    /** Begins to accept. */
+    public void start() {
+        owner.opened(this);
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.Listening(endpoint(), Instant.now()));
+        }
+        loop.execute(() -> {
+            try {
+                if (open) {
+                    watch = loop.watch(listener.readiness(), this);
+                    watch.interest(Readiness.READ);
+                }
+            } catch (IOException | RuntimeException e) {
+                acceptFailed(e);
+            }
+        });
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return listener.endpoint();
+    }
+
+    @Override
+    public boolean isBound() {
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        closeBy(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void closeBy(long deadlineNs) {
+        if (!open) {
+            return;
+        }
+        open = false;
+        listener.close(); // at once, so that the address is free when close returns
+        loop.execute(() -> {
+            if (watch != null) {
+                watch.cancel();
+            }
+            loop.submit(() -> { // the selector lets go of the channel in its next turn
+                if (owner.monitor().isActive()) {
+                    owner.monitor().emit(new MonitorEvent.Closed(endpoint(), "closed by this side", Instant.now()));
+                }
+                owner.closed(this);
+            });
+        });
+    }
+
+    // ---- accepting --------------------------------------------------------------------------------------------------
+
+    @Override
+    public void ready(int operations) {
+        for (int i = 0; i < ACCEPTS_PER_TURN && open; i++) {
+            Optional<Connection> accepted;
+            try {
+                accepted = listener.accept();
+            } catch (IOException e) {
+                if (open) {
+                    acceptFailed(e);
+                }
+                return;
+            }
+            if (accepted.isEmpty()) {
+                return;
+            }
+            take(accepted.get());
+        }
+    }
+
+    private void acceptFailed(Exception e) {
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.AcceptFailed(endpoint(), String.valueOf(e.getMessage()),
+                    Instant.now()));
+        }
+        if (watch != null) {
+            watch.interest(0);
+            loop.timers().at(System.nanoTime() + ACCEPT_PAUSE_NS, () -> {
+                if (open) {
+                    watch.interest(Readiness.READ);
+                }
+            });
+        }
+    }
+
+    private void take(Connection channel) {
+        IoLoop its = owner.loop();
+        WireConnection connection = new WireConnection(its, owner.nextConnectionId(), channel, owner.settings(), this);
+        FlightRecorder.connectionOpened(connection.id(), endpoint().toString(), channel.remoteAddress());
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.Accepted(endpoint(), connection.id(), channel.localAddress(),
+                    channel.remoteAddress(), Instant.now()));
+        }
+        if (pending.get() >= mostPending) {
+            refuse(connection, "limit of " + mostPending + " handshakes under way reached (MAX_PENDING_HANDSHAKES)");
+        } else if (mostConnections != 0 && connections.get() >= mostConnections) {
+            refuse(connection, "limit of " + mostConnections + " connections reached (MAX_CONNECTIONS)");
+        } else {
+            pending.incrementAndGet();
+            connections.incrementAndGet();
+            Member member = new Member(connection);
+            owner.opened(member);
+            its.execute(() -> connection.start(false));
+        }
+    }
+
+    private void refuse(WireConnection connection, String detail) {
+        emitHandshakeFailed(connection, HandshakeFailure.TOO_MANY_PENDING, detail);
+        connection.channel().close();
+    }
+
+    // ---- the connections' loops -------------------------------------------------------------------------------------
+
+    @Override
+    public void connected(WireConnection connection) {
+        // Accepted connections are connected.
+    }
+
+    @Override
+    public WirePipe shaken(WireConnection connection, PeerProperties peer) {
+        WirePipe pipe = owner.newWirePipe(null);
+        pipe.endpoint(endpoint());
+        pipe.peer(PeerDescription.of(connection, peer));
+        return owner.attach(pipe) ? pipe : null;
+    }
+
+    @Override
+    public void ready(WireConnection connection) {
+        pending.decrementAndGet();
+        WirePipe pipe = connection.pipe();
+        if (!owner.ready(pipe)) {
+            connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
+        }
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.HandshakeSucceeded(endpoint(), pipe.peer(), Instant.now()));
+        }
+    }
+
+    @Override
+    public void failed(WireConnection connection, HandshakeFailure reason, String detail) {
+        pending.decrementAndGet();
+        connections.decrementAndGet();
+        emitHandshakeFailed(connection, reason, detail);
+        owner.closed(new Member(connection));
+    }
+
+    @Override
+    public void closed(WireConnection connection, DisconnectReason reason, String detail) {
+        connections.decrementAndGet();
+        WirePipe pipe = connection.pipe();
+        owner.detach(pipe);
+        pipe.ended();
+        long left = pipe.outgoing().depthMessages();
+        if (left > 0) {
+            owner.dropped(null, left);
+        }
+        owner.discard(pipe.outgoing());
+        FlightRecorder.connectionClosed(connection.id(), endpoint().toString(), reason.name(), detail);
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.Disconnected(endpoint(), connection.id(),
+                    connection.channel().localAddress(), connection.channel().remoteAddress(), reason, detail,
+                    Instant.now()));
+        }
+        owner.closed(new Member(connection));
+    }
+
+    private void emitHandshakeFailed(WireConnection connection, HandshakeFailure reason, String detail) {
+        FlightRecorder.handshakeFailed(connection.id(), endpoint().toString(), reason.name(), detail);
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.HandshakeFailed(endpoint(), connection.id(),
+                    connection.channel().localAddress(), connection.channel().remoteAddress(), reason, detail,
+                    Instant.now()));
+        }
+    }
+
+    /** An accepted connection as its socket closes it; equal for the same connection. */
+    private record Member(WireConnection connection) implements SessionOwner.Closeable {
+        @Override
+        public void closeBy(long deadlineNs) {
+            connection.loop().execute(() -> connection.finish(deadlineNs));
+        }
+    }
+}

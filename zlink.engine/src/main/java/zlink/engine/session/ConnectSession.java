@@ -1,0 +1,331 @@
+package zlink.engine.session;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import zlink.api.DisconnectReason;
+import zlink.api.Endpoint;
+import zlink.api.EndpointHandle;
+import zlink.api.HandshakeFailure;
+import zlink.api.MonitorEvent;
+import zlink.api.SocketOption;
+import zlink.api.SocketStateException;
+import zlink.api.SocketType;
+import zlink.engine.connection.ConnectionHost;
+import zlink.engine.connection.WireConnection;
+import zlink.engine.connection.WirePipe;
+import zlink.engine.loop.IoLoop;
+import zlink.engine.loop.Timers;
+import zlink.engine.monitor.FlightRecorder;
+import zlink.engine.queue.ByteQueue;
+import zlink.engine.zmtp.PeerProperties;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.TransportProvider;
+
+/**
+ * A connected endpoint: one connection after the other, and one outgoing queue that outlives them.
+ *
+ * <p>Any failure, a peer's breach of the protocol included, leads to another attempt, later and later: whoever has
+ * the address now may be replaced by who should have it. (libzmq gives up for good after a breach.) Fields without a
+ * comment belong to the loop.
+ */
+public final class ConnectSession implements ConnectionHost, EndpointHandle, SessionOwner.Closeable {
+
+    private enum State { OPENING, CONNECTING, READY, BACKING_OFF, CLOSED }
+
+    private final SessionOwner owner;
+    private final TransportProvider provider;
+    private final Endpoint endpoint;
+    private final IoLoop loop;
+    private final ReconnectPolicy policy;
+    private final boolean queuesEarly;
+    private final long connectTimeoutNs;
+    private State state = State.OPENING;
+    private WirePipe pipe;   // told to the pattern, or null
+    private ByteQueue out;   // what it or its predecessor has not delivered
+    private WireConnection connection;
+    private boolean wasConnected; // this attempt got as far as a handshake
+    private int attempts;
+    private Timers.Timer timer;
+    private boolean closing;
+    private long closeByNs;
+    private String closeDetail;
+    private volatile boolean open = true; // until close is asked for, from any thread
+
+    /** A session that has not begun. */
+    public ConnectSession(SessionOwner owner, TransportProvider provider, Endpoint endpoint) {
+        this.owner = owner;
+        this.provider = provider;
+        this.endpoint = endpoint;
+        this.loop = owner.loop();
+        this.policy = new ReconnectPolicy(owner.options().get(SocketOption.RECONNECT_INTERVAL).toNanos(),
+                owner.options().get(SocketOption.RECONNECT_INTERVAL_MAX).toNanos(),
+                bound -> ThreadLocalRandom.current().nextLong(Math.max(1, bound)));
+        this.connectTimeoutNs = owner.options().get(SocketOption.CONNECT_TIMEOUT).toNanos();
+        this.queuesEarly = !owner.options().get(SocketOption.IMMEDIATE);
+    }
+
+    /**
+     * Begins: messages can queue when this returns, unless IMMEDIATE is set. On the caller's thread.
+     *
+     * @throws SocketStateException if the pattern takes no further peer
+     */
+    public void start() {
+        out = owner.newOutgoing();
+        if (queuesEarly && !attachNewPipe()) {
+            throw new SocketStateException(owner.settings().type() + " socket takes no further peer, so it cannot"
+                    + " connect to " + endpoint);
+        }
+        owner.opened(this);
+        loop.execute(this::attempt); // hands our fields to the loop
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean isBound() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        long lingerNs = owner.options().get(SocketOption.LINGER).toNanos();
+        closeBy(lingerNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + lingerNs);
+    }
+
+    @Override
+    public void closeBy(long deadlineNs) {
+        open = false;
+        loop.execute(() -> beginClosing(deadlineNs));
+    }
+
+    // ---- attempts ---------------------------------------------------------------------------------------------------
+
+    private void attempt() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.OPENING;
+        wasConnected = false;
+        try {
+            owner.resolver().execute(this::open);
+        } catch (RejectedExecutionException e) {
+            end("context is closing");
+        }
+    }
+
+    /** On a resolver thread: may take as long as a name server does. */
+    private void open() {
+        try {
+            Connection channel = provider.connect(endpoint, owner.options());
+            loop.execute(() -> opened(channel));
+        } catch (IOException | RuntimeException e) {
+            loop.execute(() -> retry(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void opened(Connection channel) {
+        if (state == State.CLOSED) {
+            channel.close();
+            return;
+        }
+        state = State.CONNECTING;
+        connection = new WireConnection(loop, owner.nextConnectionId(), channel, owner.settings(), this);
+        if (connectTimeoutNs != Long.MAX_VALUE) {
+            connection.establishBy(System.nanoTime() + connectTimeoutNs,
+                    "not connected within " + connectTimeoutNs / 1_000_000 + " ms");
+        }
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.ConnectDelayed(endpoint, Instant.now()));
+        }
+        connection.start(true);
+    }
+
+    @Override
+    public void connected(WireConnection established) {
+        wasConnected = true;
+        FlightRecorder.connectionOpened(established.id(), endpoint.toString(), established.channel().remoteAddress());
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.Connected(endpoint, established.id(),
+                    established.channel().localAddress(), established.channel().remoteAddress(), Instant.now()));
+        }
+    }
+
+    @Override
+    public WirePipe shaken(WireConnection established, PeerProperties peer) {
+        if (pipe == null && !attachNewPipe()) {
+            return null;
+        }
+        pipe.peer(PeerDescription.of(established, peer));
+        return pipe;
+    }
+
+    @Override
+    public void ready(WireConnection established) {
+        state = State.READY;
+        attempts = 0;
+        policy.reset();
+        if (!owner.ready(pipe)) {
+            established.requestClose(DisconnectReason.LOCALLY_CLOSED);
+        }
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.HandshakeSucceeded(endpoint, pipe.peer(), Instant.now()));
+        }
+        if (closing) {
+            loop.submit(() -> established.finish(closeByNs)); // after it has begun
+        }
+    }
+
+    @Override
+    public void failed(WireConnection unready, HandshakeFailure reason, String detail) {
+        connection = null;
+        if (wasConnected) {
+            FlightRecorder.handshakeFailed(unready.id(), endpoint.toString(), reason.name(), detail);
+            if (owner.monitor().isActive()) {
+                owner.monitor().emit(new MonitorEvent.HandshakeFailed(endpoint, unready.id(),
+                        unready.channel().localAddress(), unready.channel().remoteAddress(), reason, detail,
+                        Instant.now()));
+            }
+        }
+        if (state == State.CLOSED) {
+            finish();
+        } else {
+            retry(detail);
+        }
+    }
+
+    @Override
+    public void closed(WireConnection ended, DisconnectReason reason, String detail) {
+        connection = null;
+        FlightRecorder.connectionClosed(ended.id(), endpoint.toString(), reason.name(), detail);
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.Disconnected(endpoint, ended.id(),
+                    ended.channel().localAddress(), ended.channel().remoteAddress(), reason, detail, Instant.now()));
+        }
+        WirePipe before = pipe;
+        pipe = null;
+        owner.detach(before);
+        before.ended();
+        if (isReplayed()) {
+            owner.discard(out); // subscriptions, which the pattern sends anew
+        } else if (out.rewind()) {
+            owner.dropped(null, 1); // its beginning had been written and is gone
+        }
+        if (state == State.CLOSED) {
+            finish();
+            return;
+        }
+        if (!closing && queuesEarly && !attachNewPipe()) {
+            end("the socket has another peer by now");
+            return;
+        }
+        retry(detail);
+    }
+
+    private boolean isReplayed() {
+        return owner.settings().type() == SocketType.SUB || owner.settings().type() == SocketType.XSUB;
+    }
+
+    private boolean attachNewPipe() {
+        WirePipe fresh = owner.newWirePipe(out);
+        fresh.endpoint(endpoint);
+        if (!owner.attach(fresh)) {
+            return false;
+        }
+        pipe = fresh;
+        return true;
+    }
+
+    private void retry(String detail) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (closing && !out.looksUnwritten()) {
+            end("closed by this side");
+            return;
+        }
+        if (!policy.reconnects()) {
+            end(detail);
+            return;
+        }
+        state = State.BACKING_OFF;
+        long delayNs = policy.nextDelayNs();
+        attempts++;
+        FlightRecorder.reconnecting(endpoint.toString(), attempts, delayNs, detail);
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.ConnectRetried(endpoint, Duration.ofNanos(delayNs), attempts, detail,
+                    Instant.now()));
+        }
+        Timers.Timer previous = timer;
+        timer = loop.timers().at(System.nanoTime() + delayNs, this::attempt);
+        if (previous != null) {
+            previous.cancel();
+        }
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------------
+
+    private void beginClosing(long deadlineNs) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (closing && deadlineNs - closeByNs >= 0) {
+            return; // already closing, and sooner
+        }
+        closing = true;
+        closeByNs = deadlineNs;
+        boolean undelivered = out.looksUnwritten() && !isReplayed();
+        if (state == State.READY && connection != null) {
+            connection.finish(deadlineNs);
+        } else if (!undelivered || deadlineNs != Long.MAX_VALUE && deadlineNs - System.nanoTime() <= 0) {
+            end("closed by this side");
+        }
+        if (state != State.CLOSED && deadlineNs != Long.MAX_VALUE) {
+            loop.timers().at(deadlineNs, () -> end("linger has passed"));
+        }
+    }
+
+    private void end(String detail) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        open = false;
+        closeDetail = detail;
+        if (timer != null) {
+            timer.cancel();
+        }
+        if (connection != null) {
+            connection.requestClose(DisconnectReason.LOCALLY_CLOSED); // closed or failed follows
+        } else {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (pipe != null) {
+            owner.detach(pipe);
+            pipe.ended();
+            pipe = null;
+        }
+        long left = isReplayed() ? 0 : out.depthMessages();
+        if (left > 0) {
+            owner.dropped(null, left);
+        }
+        owner.discard(out);
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.Closed(endpoint, closeDetail, Instant.now()));
+        }
+        owner.closed(this);
+    }
+}

@@ -1,0 +1,52 @@
+package zlink.engine.session;
+
+import java.util.function.LongUnaryOperator;
+
+/**
+ * How long to wait before the next attempt to connect.
+ *
+ * <p>Without a maximum the interval plus a random part of up to the same again, so that a crowd does not come back at
+ * once; with one the interval doubles with each attempt up to it. Not thread-safe: the session's loop only.
+ *
+ * <p>Source: ZMQ_RECONNECT_IVL, ZMQ_RECONNECT_IVL_MAX; libzmq's {@code get_new_reconnect_ivl}.
+ */
+public final class ReconnectPolicy {
+    private final long intervalNs;
+    private final long maximumNs;
+    private final LongUnaryOperator randomBelow;
+    private long currentNs;
+
+    /**
+     * A policy.
+     *
+     * @param intervalNs {@link Long#MAX_VALUE}: never connect again
+     * @param maximumNs 0: no growth
+     * @param randomBelow a random number from 0 up to, not including, its argument
+     */
+    public ReconnectPolicy(long intervalNs, long maximumNs, LongUnaryOperator randomBelow) {
+        this.intervalNs = intervalNs;
+        this.maximumNs = maximumNs;
+        this.randomBelow = randomBelow;
+        this.currentNs = intervalNs;
+    }
+
+    /** Whether to connect again at all. */
+    public boolean reconnects() {
+        return intervalNs != Long.MAX_VALUE;
+    }
+
+    /** Nanoseconds until the next attempt; each call counts as one attempt that failed. */
+    public long nextDelayNs() {
+        if (maximumNs <= intervalNs) {
+            return intervalNs + randomBelow.applyAsLong(intervalNs);
+        }
+        long delayNs = currentNs;
+        currentNs = Math.min(maximumNs, 2 * currentNs);
+        return delayNs;
+    }
+
+    /** An attempt has succeeded. */
+    public void reset() {
+        currentNs = intervalNs;
+    }
+}

@@ -1,0 +1,110 @@
+package zlink.engine.socket;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import zlink.api.Endpoint;
+import zlink.api.EndpointHandle;
+import zlink.api.EndpointUnavailableException;
+import zlink.api.MonitorEvent;
+import zlink.api.SocketType;
+import zlink.engine.context.EngineContext;
+import zlink.engine.inproc.InprocBinding;
+import zlink.engine.inproc.InprocConnecting;
+import zlink.engine.session.BindSession;
+import zlink.engine.session.ConnectSession;
+import zlink.transport.spi.Listener;
+import zlink.transport.spi.TransportProvider;
+
+/** A socket's bound and connected endpoints. Any thread. */
+final class Endpoints {
+    private static final String INPROC = "inproc";
+
+    private final SocketCore socket;
+    private final EngineContext context;
+    private final Peers peers;
+    private final List<EndpointHandle> handles = new CopyOnWriteArrayList<>();
+
+    Endpoints(SocketCore socket, EngineContext context, Peers peers) {
+        this.socket = socket;
+        this.context = context;
+        this.peers = peers;
+    }
+
+    EndpointHandle bind(Endpoint endpoint) {
+        if (endpoint.scheme().equals(INPROC)) {
+            InprocBinding binding = new InprocBinding(context.inproc(), peers, endpoint);
+            binding.start();
+            return added(binding);
+        }
+        TransportProvider provider = context.transports().serving(endpoint);
+        provider.check(endpoint, TransportProvider.Use.BIND);
+        context.requireLoops(endpoint);
+        Listener listener;
+        try {
+            listener = provider.bind(endpoint, socket.options());
+        } catch (IOException e) {
+            if (socket.monitor().isActive()) {
+                socket.monitor().emit(new MonitorEvent.BindFailed(endpoint, String.valueOf(e.getMessage()),
+                        Instant.now()));
+            }
+            throw new EndpointUnavailableException(endpoint, "cannot bind: " + e.getMessage(), e);
+        }
+        BindSession session = new BindSession(peers, listener);
+        session.start();
+        return added(session);
+    }
+
+    EndpointHandle connect(Endpoint endpoint) {
+        if (endpoint.scheme().equals(INPROC)) {
+            InprocConnecting connecting = new InprocConnecting(context.inproc(), peers, endpoint);
+            connecting.start();
+            return added(connecting);
+        }
+        TransportProvider provider = context.transports().serving(endpoint);
+        provider.check(endpoint, TransportProvider.Use.CONNECT);
+        context.requireLoops(endpoint);
+        EndpointHandle existing = connectedOnce() ? find(endpoint, false) : null;
+        if (existing != null) {
+            return existing; // a second connection would bring every message twice
+        }
+        ConnectSession session = new ConnectSession(peers, provider, endpoint);
+        session.start();
+        return added(session);
+    }
+
+    /** Types for which libzmq ignores a second connect to the same endpoint. */
+    private boolean connectedOnce() {
+        SocketType type = socket.type();
+        return type == SocketType.DEALER || type == SocketType.SUB || type == SocketType.PUB || type == SocketType.REQ;
+    }
+
+    void undo(Endpoint endpoint, boolean bound) {
+        EndpointHandle handle = find(endpoint, bound);
+        if (handle == null) {
+            throw new EndpointUnavailableException(endpoint, "this socket is not " + (bound ? "bound" : "connected")
+                    + " to it; open are " + open().stream().map(EndpointHandle::endpoint).toList());
+        }
+        handle.close();
+    }
+
+    private EndpointHandle find(Endpoint endpoint, boolean bound) {
+        for (EndpointHandle handle : open()) {
+            if (handle.isBound() == bound && handle.endpoint().equals(endpoint)) {
+                return handle;
+            }
+        }
+        return null;
+    }
+
+    List<EndpointHandle> open() {
+        handles.removeIf(handle -> !handle.isOpen());
+        return List.copyOf(handles);
+    }
+
+    private EndpointHandle added(EndpointHandle handle) {
+        handles.add(handle);
+        return handle;
+    }
+}

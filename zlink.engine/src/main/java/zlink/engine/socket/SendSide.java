@@ -1,0 +1,213 @@
+package zlink.engine.socket;
+
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import zlink.api.InterruptedOperationException;
+import zlink.api.Message;
+import zlink.api.RoutingId;
+import zlink.engine.pipe.FlushCause;
+import zlink.engine.pipe.Pipe;
+import zlink.engine.pipe.PipeStack;
+import zlink.engine.queue.OutgoingMessage;
+import zlink.engine.sync.SocketLock;
+import zlink.engine.sync.Waiters;
+
+/**
+ * Sending: the lock, the pipes that woke up, the senders that wait.
+ *
+ * <p>Fields without a comment are guarded by the send lock.
+ */
+final class SendSide {
+    /** Attempts of a sender that found no room, before it parks. */
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+
+    private final SocketCore socket;
+    private final Routing routing;
+    private final SocketLock lock = new SocketLock();
+    private final Waiters waiters = new Waiters();         // lock-free
+    private final PipeStack writable = new PipeStack(true); // lock-free
+    private final OutgoingMessage outgoing = new OutgoingMessage();
+    private Pipe left;      // the only pipe this turn left unflushed
+    private boolean leftMore; // there were others, which have been seen to
+    private Pipe[] dirty = new Pipe[4]; // pipes that may hold a batch, each once
+    private int dirtyCount; // also read without the lock, as a hint
+
+    SendSide(SocketCore socket, Routing routing) {
+        this.socket = socket;
+        this.routing = routing;
+    }
+
+    // ---- sending ----------------------------------------------------------------------------------------------------
+
+    boolean send(RoutingId to, byte[] array, int offset, int length, long timeoutNs) {
+        lock.lock();
+        boolean done;
+        try {
+            done = attempt(outgoing.array(array, offset, length).to(to));
+        } finally {
+            unlock();
+        }
+        return done || timeoutNs != 0 && sendLater(message -> message.array(array, offset, length).to(to), timeoutNs);
+    }
+
+    boolean send(RoutingId to, ByteBuffer buffer, long timeoutNs) {
+        lock.lock();
+        boolean done;
+        try {
+            done = attempt(outgoing.buffer(buffer).to(to));
+        } finally {
+            unlock();
+        }
+        done = done || timeoutNs != 0 && sendLater(message -> message.buffer(buffer).to(to), timeoutNs);
+        if (done) {
+            buffer.position(buffer.limit());
+        }
+        return done;
+    }
+
+    boolean send(RoutingId to, Message message, long timeoutNs) {
+        lock.lock();
+        boolean done;
+        try {
+            done = attempt(outgoing.message(message).to(to));
+        } finally {
+            unlock();
+        }
+        return done || timeoutNs != 0 && sendLater(filled -> filled.message(message).to(to), timeoutNs);
+    }
+
+    private boolean attempt(OutgoingMessage message) {
+        socket.ensureOpen();
+        notice();
+        return routing.route(message);
+    }
+
+    private boolean sendLater(Consumer<OutgoingMessage> filler, long timeoutNs) {
+        long deadlineNs = Deadlines.after(timeoutNs);
+        for (int i = 0; i < SPINS; i++) {
+            Thread.onSpinWait();
+            if (!writable.isEmpty() && attemptAgain(filler)) {
+                return true;
+            }
+        }
+        Waiters.Waiter waiter = waiters.enrol();
+        boolean sent = false;
+        try {
+            for (;;) {
+                sent = attemptAgain(filler);
+                if (sent) {
+                    return true;
+                }
+                flushDirty();
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedOperationException("interrupted while sending through " + socket);
+                }
+                if (Deadlines.passed(deadlineNs)) {
+                    return false;
+                }
+                waiter.park(deadlineNs);
+                waiter.again();
+            }
+        } finally {
+            waiters.leave(waiter, sent);
+        }
+    }
+
+    private boolean attemptAgain(Consumer<OutgoingMessage> filler) {
+        lock.lock();
+        try {
+            filler.accept(outgoing);
+            return attempt(outgoing);
+        } finally {
+            unlock();
+        }
+    }
+
+    boolean prepare() {
+        lock.lock();
+        try {
+            notice();
+            return routing.canRoute();
+        } finally {
+            unlock();
+        }
+    }
+
+    // ---- under the lock ---------------------------------------------------------------------------------------------
+
+    void lock() {
+        lock.lock();
+    }
+
+    /** Gives the lock back, a full fence, and then sees to the batch that was left. */
+    void unlock() {
+        outgoing.clear();
+        Pipe unflushed = left;
+        left = null;
+        leftMore = false;
+        lock.unlock();
+        if (unflushed != null) {
+            unflushed.ensureTick();
+        }
+    }
+
+    private void notice() {
+        Pipe pipe = writable.takeAll();
+        while (pipe != null) {
+            Pipe below = writable.next(pipe);
+            routing.writable(pipe);
+            pipe = below;
+        }
+    }
+
+    void leftUnflushed(Pipe pipe) {
+        if (left == null && !leftMore) {
+            left = pipe;
+        } else if (left != pipe) {
+            leftMore = true;
+            VarHandle.fullFence(); // the publication before the look at the tick
+            pipe.ensureTick();
+        }
+        if (!pipe.isDirty()) {
+            pipe.dirty(true);
+            if (dirtyCount == dirty.length) {
+                dirty = Arrays.copyOf(dirty, 2 * dirtyCount);
+            }
+            dirty[dirtyCount++] = pipe;
+        }
+    }
+
+    /** Hands on what batches hold, for a thread that is about to wait. Takes the lock. */
+    void flushDirty() {
+        if (dirtyCount == 0) {
+            return; // racy: another thread's batch has its tick
+        }
+        lock.lock();
+        try {
+            for (int i = 0; i < dirtyCount; i++) {
+                Pipe pipe = dirty[i];
+                dirty[i] = null;
+                pipe.dirty(false);
+                if (pipe.hasUnflushed()) {
+                    pipe.flush(FlushCause.BEFORE_WAIT);
+                }
+            }
+            dirtyCount = 0;
+        } finally {
+            unlock();
+        }
+    }
+
+    // ---- any thread -------------------------------------------------------------------------------------------------
+
+    void becameWritable(Pipe pipe) {
+        writable.push(pipe);
+        waiters.wakeAll();
+    }
+
+    void wakeAll() {
+        waiters.wakeAll();
+    }
+}

@@ -142,9 +142,12 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
         request(FLUSH);
     }
 
-    /** Follows a publication and a full fence. */
+    /**
+     * Follows a publication and a full fence. A blocked connection needs no tick: when the channel takes more, the loop
+     * writes until nothing is left, and what was published before we saw it blocked is seen then.
+     */
     void ensureTick() {
-        if (!ticking) {
+        if (!ticking && writer.state() != WriteState.BLOCKED) {
             ticking = true;
             request(TICK);
         }
@@ -417,10 +420,10 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
         if (state != PeerState.READY && state != PeerState.DRAINING) {
             return false;
         }
-        if (!pipe.hasUnflushed()) {
+        if (!pipe.hasUnflushed() || writer.state() == WriteState.BLOCKED) {
             ticking = false;
             VarHandle.fullFence(); // before the look: a sender publishes, fences, and looks at ticking
-            if (!pipe.hasUnflushed()) {
+            if (!pipe.hasUnflushed() || writer.state() == WriteState.BLOCKED) {
                 return false;
             }
             ticking = true;

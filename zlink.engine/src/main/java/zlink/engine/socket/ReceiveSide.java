@@ -82,7 +82,10 @@ final class ReceiveSide {
         boolean wakeAnother = false;
         try {
             routing.taken(incoming);
-            wakeAnother = waiters.any() && find();
+            if (waiters.any()) {
+                // Others wait: either there is more for them, or everything must be asleep again to be told of.
+                wakeAnother = socket.isClosed() || find() || !sleep();
+            }
         } finally {
             lock.unlock();
             if (wakeAnother) {

@@ -8,6 +8,7 @@ import zlink.engine.pipe.Pipe;
 import zlink.engine.pipe.PipeCounters;
 import zlink.engine.pipe.PipeOwner;
 import zlink.engine.queue.ByteQueue;
+import zlink.engine.queue.OutgoingMessage;
 import zlink.engine.zmtp.Commands;
 
 /**
@@ -97,6 +98,16 @@ public final class WirePipe extends Pipe {
         } else {
             owner().leftUnflushed(this);
         }
+    }
+
+    @Override
+    public void replace(OutgoingMessage message) {
+        WireConnection current = connection;
+        // Without a connection nobody writes, and nobody begins to before the pattern has been told, under our lock.
+        int replaced = current == null ? out().takeBackUnstarted() : current.writer().takeBackUnstarted();
+        appendedBefore = out().appendedBytes();
+        countDropped(replaced);
+        write(message);
     }
 
     @Override

@@ -106,6 +106,22 @@ final class Writer {
         }
     }
 
+    /**
+     * Takes back what waits for a channel that takes no more; the caller also holds the producer's side.
+     *
+     * @return messages taken back; none if the channel is not blocked, for then they are leaving
+     */
+    int takeBackUnstarted() {
+        if (!STATE.compareAndSet(this, WriteState.BLOCKED, WriteState.WRITING)) {
+            return 0;
+        }
+        int messages = queue.takeBackUnstarted();
+        if (!block()) {
+            connection.writerReleased();
+        }
+        return messages;
+    }
+
     /** With the token: writes until nothing is left, the channel takes no more, or the turn is over. */
     private void write(FlushCause cause, boolean exclusive) {
         try {

@@ -399,7 +399,7 @@ public final class ByteQueue extends ConsumerSide {
     }
 
     /** Goes on in the next chunk, which is there; the messages that end in this one are known to be written. */
-    private void passHead() {
+    void passHead() {
         Chunk done = head;
         head = done.next;
         headOffset = 0;
@@ -414,63 +414,49 @@ public final class ByteQueue extends ConsumerSide {
      * @return whether a message was lost that way
      */
     public boolean rewind() {
-        if (head == null || headOffset == 0 && head.startsMessage) {
-            return false;
-        }
-        if ((long) PUBLISHED_BYTES.getAcquire(this) == consumedBytes && headOffset != 0) {
-            // Nothing is left. Whether the last message arrived nobody can know; it was written whole.
-            return false;
-        }
-        int messageStart = head.startsMessage ? 0 : -1;
-        int offset = 0;
-        while (offset < headOffset) {
-            int flags = head.memory.get(offset);
-            int next = offset + frameSize(head.memory, offset);
-            if (next > headOffset) {
-                break;
-            }
-            offset = next;
-            if ((flags & FrameFormat.MORE) == 0) {
-                messageStart = offset; // behind a message, or a command, which stands between messages
-            }
-        }
-        if (messageStart >= 0) {
-            moveTo(messageStart);
-            return false;
-        }
-        return skipMessage(offset);
+        return UnwrittenFrames.rewind(this);
     }
 
-    private boolean skipMessage(int from) {
-        moveTo(from);
-        boolean last = false;
-        while (!last && (long) PUBLISHED_BYTES.getAcquire(this) != consumedBytes) {
-            if (headOffset == head.end) {
-                passHead();
-            }
-            int flags = head.memory.get(headOffset);
-            moveTo(headOffset + frameSize(head.memory, headOffset));
-            last = (flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0;
-        }
-        consumedMessages++;
-        returnCredit();
-        return true;
-    }
-
-    private void moveTo(int offset) {
+    void moveTo(int offset) {
         consumedBytes += offset - headOffset;
         headOffset = offset;
         creditedBytes = consumedBytes;
         CREDIT_BYTES.setRelease(this, consumedBytes);
     }
 
-    private static int frameSize(ByteBuffer memory, int offset) {
-        return (memory.get(offset) & FrameFormat.LONG) == 0
-                ? FrameFormat.SHORT_HEADER + (memory.get(offset + 1) & 0xFF)
-                : FrameFormat.LONG_HEADER + (int) memory.getLong(offset + 1);
+    boolean isAllWritten() {
+        return (long) PUBLISHED_BYTES.getAcquire(this) == consumedBytes;
     }
 
     // ---- both sides at once --------------------------------------------------------------------------------------
+
+    /**
+     * Both sides: takes back what has been published and of which nothing has been written; a message under way stays
+     * whole.
+     *
+     * @return messages taken back
+     */
+    public int takeBackUnstarted() {
+        return UnwrittenFrames.takeBack(this);
+    }
+
+    /** Makes the first chunk the last one, up to an offset. */
+    void cut(int end, int messages) {
+        Chunk unused = head.next;
+        tail = head;
+        tailOffset = end;
+        head.end = Chunk.OPEN;
+        head.next = null;
+        while (unused != null) {
+            Chunk next = unused.next;
+            pool.give(unused);
+            unused = next;
+        }
+        writtenBytes = consumedBytes + end - headOffset;
+        writtenMessages -= messages;
+        PUBLISHED_BYTES.setRelease(this, writtenBytes);
+        PUBLISHED_MESSAGES.setRelease(this, writtenMessages);
+    }
 
     /**
      * Both sides, at the moment when everything has been consumed: starts over at the front of the chunk, which is

@@ -1,0 +1,106 @@
+package zlink.engine.queue;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Finds message boundaries among the bytes a writer has not written, for the rare moments when messages matter to it
+ * rather than bytes: its channel is gone, or what waits is to be replaced.
+ *
+ * <p>Every chunk starts with a frame, and {@link Chunk#startsMessage} says whether with a message's first.
+ */
+final class UnwrittenFrames {
+    private UnwrittenFrames() { }
+
+    /** See {@link ByteQueue#rewind}. */
+    static boolean rewind(ByteQueue queue) {
+        Chunk head = queue.head;
+        if (head == null || queue.headOffset == 0 && head.startsMessage) {
+            return false;
+        }
+        if (queue.isAllWritten() && queue.headOffset != 0) {
+            // Nothing is left. Whether the last message arrived nobody can know; it was written whole.
+            return false;
+        }
+        int messageStart = head.startsMessage ? 0 : -1;
+        int offset = 0;
+        while (offset < queue.headOffset) {
+            int flags = head.memory.get(offset);
+            int next = offset + frameSize(head.memory, offset);
+            if (next > queue.headOffset) {
+                break;
+            }
+            offset = next;
+            if ((flags & FrameFormat.MORE) == 0) {
+                messageStart = offset; // behind a message, or a command, which stands between messages
+            }
+        }
+        if (messageStart >= 0) {
+            queue.moveTo(messageStart);
+            return false;
+        }
+        return skipMessage(queue, offset);
+    }
+
+    private static boolean skipMessage(ByteQueue queue, int from) {
+        queue.moveTo(from);
+        boolean last = false;
+        while (!last && !queue.isAllWritten()) {
+            if (queue.headOffset == queue.head.end) {
+                queue.passHead();
+            }
+            ByteBuffer memory = queue.head.memory;
+            int flags = memory.get(queue.headOffset);
+            queue.moveTo(queue.headOffset + frameSize(memory, queue.headOffset));
+            last = (flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0;
+        }
+        queue.consumedMessages++;
+        queue.returnCredit();
+        return true;
+    }
+
+    /** See {@link ByteQueue#takeBackUnstarted}. */
+    static int takeBack(ByteQueue queue) {
+        if (queue.head == null) {
+            queue.head = queue.first;
+        }
+        Chunk head = queue.head;
+        if (head == null) {
+            return 0;
+        }
+        int end = 0;
+        int flags = 0;
+        while (end < queue.headOffset || (flags & FrameFormat.MORE) != 0) {
+            if (end == head.end) {
+                return 0; // the message under way goes on in the next chunk
+            }
+            flags = head.memory.get(end);
+            end += frameSize(head.memory, end);
+        }
+        int messages = countFrom(queue, end);
+        queue.cut(end, messages);
+        return messages;
+    }
+
+    private static int countFrom(ByteQueue queue, int start) {
+        int messages = 0;
+        Chunk chunk = queue.head;
+        int offset = start;
+        while (chunk != queue.tail || offset < queue.tailOffset) {
+            if (offset == chunk.end) {
+                chunk = chunk.next;
+                offset = 0;
+                continue;
+            }
+            int flags = chunk.memory.get(offset);
+            messages += (flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0 ? 1 : 0;
+            offset += frameSize(chunk.memory, offset);
+        }
+        return messages;
+    }
+
+    private static int frameSize(ByteBuffer memory, int offset) {
+        return (memory.get(offset) & FrameFormat.LONG) == 0
+                ? FrameFormat.SHORT_HEADER + (memory.get(offset + 1) & 0xFF)
+                : FrameFormat.LONG_HEADER + (int) memory.getLong(offset + 1);
+    }
+}

@@ -23,7 +23,7 @@ public abstract class CloseContract {
 
     private static final int ROUNDS = 100;
 
-    protected abstract TransportUnderTest transport();
+    protected abstract TransportFixture transport();
 
     @Test
     public void closingTwiceIsClosingOnce() throws Exception {

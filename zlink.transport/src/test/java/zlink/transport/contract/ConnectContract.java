@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import zlink.api.Endpoint;
 import zlink.api.InvalidEndpointException;
 import zlink.api.SocketOptions;
+import zlink.transport.spi.Connection;
 import zlink.transport.spi.Listener;
 import zlink.transport.spi.TransportProvider.Use;
 
@@ -22,7 +26,7 @@ public abstract class ConnectContract {
 
     private static final int MANY = 1000;
 
-    protected abstract TransportUnderTest transport();
+    protected abstract TransportFixture transport();
 
     @Test
     public void aWildcardIsResolved() throws Exception {
@@ -206,14 +210,27 @@ public abstract class ConnectContract {
     }
 
     @Test
-    public void aRefusedEndpointIsRefusedAgain() throws IOException {
+    public void whatFailsLeavesNothingOpen() throws IOException {
         Endpoint vacant = transport().vacant();
-        for (int i = 0; i < 20; i++) {
-            assertThatIOException().isThrownBy(() -> {
-                try (End end = new End(transport().connect(vacant))) {
-                    end.awaitConnected();
-                }
-            });
+        try (Listener taken = transport().bind()) {
+            long before = openDescriptors();
+            for (int i = 0; i < 100; i++) {
+                assertThatIOException().isThrownBy(() -> new End(transport().connect(vacant)).awaitConnected());
+                assertThatIOException().isThrownBy(() -> transport().bind(taken.endpoint()));
+                taken.accept().ifPresent(Connection::close); // who asked whether the endpoint is taken
+            }
+            assertThat(openDescriptors()).isLessThan(before + 10);
+        }
+    }
+
+    /** Of this process; 0 where the system does not tell. */
+    private static long openDescriptors() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(descriptors)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.list(descriptors)) {
+            return all.count();
         }
     }
 }

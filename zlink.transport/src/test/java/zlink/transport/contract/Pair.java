@@ -16,23 +16,23 @@ import zlink.transport.spi.Readiness;
  */
 public record Pair(Listener listener, End client, End server) implements AutoCloseable {
 
-    static Pair establish(TransportUnderTest transport) throws IOException, InterruptedException {
+    static Pair establish(TransportFixture transport) throws IOException, InterruptedException {
         return establish(transport, SocketOptions.defaults());
     }
 
     /** With buffers so small that they are soon full. */
-    static Pair narrow(TransportUnderTest transport) throws IOException, InterruptedException {
+    static Pair narrow(TransportFixture transport) throws IOException, InterruptedException {
         return establish(transport, SocketOptions.defaults()
                 .with(SocketOption.SEND_BUFFER, 16 << 10).with(SocketOption.RECEIVE_BUFFER, 16 << 10));
     }
 
-    public static Pair establish(TransportUnderTest transport, SocketOptions options)
+    public static Pair establish(TransportFixture transport, SocketOptions options)
             throws IOException, InterruptedException {
         Listener listener = transport.provider().bind(transport.fresh().get(), options);
         return connected(transport, listener, options);
     }
 
-    static Pair connected(TransportUnderTest transport, Listener listener, SocketOptions options)
+    static Pair connected(TransportFixture transport, Listener listener, SocketOptions options)
             throws IOException, InterruptedException {
         return connected(transport.provider().connect(listener.endpoint(), options), listener);
     }

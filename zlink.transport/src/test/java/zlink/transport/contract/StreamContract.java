@@ -18,7 +18,7 @@ public abstract class StreamContract {
 
     private static final int STREAM_BYTES = 3_000_017;
 
-    protected abstract TransportUnderTest transport();
+    protected abstract TransportFixture transport();
 
     @Test
     public void readingNothingIsZero() throws Exception {

@@ -8,7 +8,7 @@ import zlink.api.Endpoint;
 import zlink.transport.contract.CloseContract;
 import zlink.transport.contract.ConnectContract;
 import zlink.transport.contract.StreamContract;
-import zlink.transport.contract.TransportUnderTest;
+import zlink.transport.contract.TransportFixture;
 
 class IpcContractTest {
 
@@ -16,13 +16,13 @@ class IpcContractTest {
     static Path directory;
 
     private static final AtomicInteger FILES = new AtomicInteger();
-    private static final TransportUnderTest IPC = new TransportUnderTest(new IpcTransport(), Endpoint.of("ipc://*"),
+    private static final TransportFixture IPC = new TransportFixture(new IpcTransport(), Endpoint.of("ipc://*"),
             () -> Endpoint.of("ipc://" + directory.resolve("s" + FILES.incrementAndGet())));
 
     @Nested
     class Connecting extends ConnectContract {
         @Override
-        protected TransportUnderTest transport() {
+        protected TransportFixture transport() {
             return IPC;
         }
     }
@@ -30,7 +30,7 @@ class IpcContractTest {
     @Nested
     class Streaming extends StreamContract {
         @Override
-        protected TransportUnderTest transport() {
+        protected TransportFixture transport() {
             return IPC;
         }
     }
@@ -38,7 +38,7 @@ class IpcContractTest {
     @Nested
     class Closing extends CloseContract {
         @Override
-        protected TransportUnderTest transport() {
+        protected TransportFixture transport() {
             return IPC;
         }
     }

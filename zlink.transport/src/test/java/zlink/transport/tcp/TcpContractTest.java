@@ -5,18 +5,18 @@ import zlink.api.Endpoint;
 import zlink.transport.contract.CloseContract;
 import zlink.transport.contract.ConnectContract;
 import zlink.transport.contract.StreamContract;
-import zlink.transport.contract.TransportUnderTest;
+import zlink.transport.contract.TransportFixture;
 
 class TcpContractTest {
 
     private static final Endpoint WILDCARD = Endpoint.of("tcp://127.0.0.1:*");
-    private static final TransportUnderTest TCP =
-            new TransportUnderTest(new TcpTransport(), WILDCARD, () -> WILDCARD);
+    private static final TransportFixture TCP =
+            new TransportFixture(new TcpTransport(), WILDCARD, () -> WILDCARD);
 
     @Nested
     class Connecting extends ConnectContract {
         @Override
-        protected TransportUnderTest transport() {
+        protected TransportFixture transport() {
             return TCP;
         }
     }
@@ -24,7 +24,7 @@ class TcpContractTest {
     @Nested
     class Streaming extends StreamContract {
         @Override
-        protected TransportUnderTest transport() {
+        protected TransportFixture transport() {
             return TCP;
         }
     }
@@ -32,7 +32,7 @@ class TcpContractTest {
     @Nested
     class Closing extends CloseContract {
         @Override
-        protected TransportUnderTest transport() {
+        protected TransportFixture transport() {
             return TCP;
         }
     }

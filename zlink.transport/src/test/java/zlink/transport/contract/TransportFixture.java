@@ -14,7 +14,7 @@ import zlink.transport.spi.TransportProvider;
  * @param wildcard an endpoint that can be bound any number of times, each time to another real one
  * @param fresh supplies endpoints, wildcards or not, whose resolved form can be bound again
  */
-public record TransportUnderTest(TransportProvider provider, Endpoint wildcard, Supplier<Endpoint> fresh) {
+public record TransportFixture(TransportProvider provider, Endpoint wildcard, Supplier<Endpoint> fresh) {
 
     Listener bind() throws IOException {
         return bind(fresh.get());

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +19,11 @@ final class TcpResolver {
     interface NameService {
         InetAddress[] addresses(String name) throws UnknownHostException;
     }
+
+    /** IPv6 first, but what works with a zone only last; the sort is stable, so else as given. */
+    private static final Comparator<InetAddress> PREFERENCE = Comparator
+            .comparing(InetAddress::isLinkLocalAddress)
+            .thenComparing(Inet4Address.class::isInstance);
 
     private static final InetAddress ANY_IPV4 = literal("0.0.0.0");
     private static final InetAddress ANY_IPV6 = literal("[::]");
@@ -39,21 +46,36 @@ final class TcpResolver {
         return named(host, ipv6);
     }
 
-    /** Which of our own addresses are meant, to be tried in this order. */
-    List<InetAddress> local(TcpHost host, boolean ipv6) throws IOException {
+    /**
+     * Which of our own addresses is meant. A name that stands for several means the first that is ours; whether it is
+     * taken is not asked, since binding to another one instead would surprise.
+     */
+    InetAddress local(TcpHost host, boolean ipv6) throws IOException {
         if (host instanceof TcpHost.Any) {
-            // The IPv6 wildcard takes IPv4 peers as well; where IPv6 is switched off, IPv4 has to do.
-            return ipv6 ? List.of(ANY_IPV6, ANY_IPV4) : List.of(ANY_IPV4);
+            return ipv6 && isIpv6Available() ? ANY_IPV6 : ANY_IPV4; // the former takes IPv4 peers as well
         }
         if (host instanceof TcpHost.Literal literal) {
-            return List.of(literal.address());
+            return literal.address();
         }
         NetworkInterface device = NetworkInterface.getByName(host.toString());
-        if (device == null) {
-            return named(host, ipv6);
+        if (device != null) {
+            return usable(host, device.inetAddresses(), ipv6).get(0);
         }
-        // A link-local address works with a zone only, so it comes last.
-        return usable(host, device.inetAddresses().sorted(Comparator.comparing(InetAddress::isLinkLocalAddress)), ipv6);
+        List<InetAddress> candidates = named(host, ipv6);
+        for (InetAddress candidate : candidates) {
+            if (NetworkInterface.getByInetAddress(candidate) != null) {
+                return candidate;
+            }
+        }
+        return candidates.get(0); // the system says best what is wrong with it
+    }
+
+    private static boolean isIpv6Available() throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET6)) {
+            return channel.isOpen();
+        } catch (UnsupportedOperationException missing) {
+            return false;
+        }
     }
 
     private List<InetAddress> named(TcpHost host, boolean ipv6) throws UnknownHostException {
@@ -66,7 +88,7 @@ final class TcpResolver {
     private static List<InetAddress> usable(TcpHost host, Stream<InetAddress> all, boolean ipv6)
             throws UnknownHostException {
         List<InetAddress> addresses = all.filter(address -> ipv6 || address instanceof Inet4Address)
-                .sorted(Comparator.comparing(Inet4Address.class::isInstance)) // stable: IPv6 first, else as given
+                .sorted(PREFERENCE)
                 .toList();
         if (addresses.isEmpty()) {
             throw new UnknownHostException(host + " has no " + (ipv6 ? "" : "IPv4 ") + "address");

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -55,9 +54,12 @@ public final class TcpTransport implements TransportProvider {
     @Override
     public Listener bind(Endpoint endpoint, SocketOptions options) throws IOException {
         TcpAddress.HostPort target = TcpAddress.parse(endpoint, Use.BIND).target();
-        return inTurn("cannot bind to " + endpoint,
-                () -> resolver.local(target.host(), options.get(SocketOption.IPV6)),
-                address -> listen(new InetSocketAddress(address, target.port()), options));
+        try {
+            InetAddress local = resolver.local(target.host(), options.get(SocketOption.IPV6));
+            return listen(new InetSocketAddress(local, target.port()), options);
+        } catch (IOException | UnsupportedOperationException failure) { // unsupported: no IPv6 on this machine
+            throw ChannelFailure.naming("cannot bind to " + endpoint, failure);
+        }
     }
 
     private Listener listen(InetSocketAddress address, SocketOptions options) throws IOException {
@@ -88,20 +90,33 @@ public final class TcpTransport implements TransportProvider {
     public Connection connect(Endpoint endpoint, SocketOptions options) throws IOException {
         TcpAddress address = TcpAddress.parse(endpoint, Use.CONNECT);
         TcpHost host = address.target().host();
-        int port = address.target().port();
         boolean isName = host instanceof TcpHost.Name;
         int skipped = isName ? order.begin(host.toString()) : 0;
-        return inTurn("cannot connect to " + endpoint,
-                () -> AddressOrder.from(skipped, resolver.remote(host, options.get(SocketOption.IPV6))),
-                remote -> {
-                    SocketChannel channel = open(new InetSocketAddress(remote, port), address.source(), options);
-                    return ChannelConnection.connecting(channel, family, endpoint, connected -> {
-                        refuseSelf(connected);
-                        if (isName) {
-                            order.worked(host.toString(), skipped);
-                        }
-                    });
+        List<InetAddress> remotes;
+        try {
+            remotes = AddressOrder.from(skipped, resolver.remote(host, options.get(SocketOption.IPV6)));
+        } catch (IOException unknown) {
+            throw ChannelFailure.naming("cannot connect to " + endpoint, unknown);
+        }
+        Exception last = null;
+        for (InetAddress remote : remotes) { // the first that does not fail at once
+            try {
+                SocketChannel channel =
+                        open(new InetSocketAddress(remote, address.target().port()), address.source(), options);
+                return ChannelConnection.connecting(channel, family, endpoint, connected -> {
+                    refuseSelf(connected);
+                    if (isName) {
+                        order.worked(host.toString(), skipped);
+                    }
                 });
+            } catch (IOException | UnsupportedOperationException failure) { // unsupported: no IPv6 on this machine
+                if (last != null) {
+                    failure.addSuppressed(last);
+                }
+                last = failure;
+            }
+        }
+        throw ChannelFailure.naming("cannot connect to " + endpoint, last);
     }
 
     private SocketChannel open(InetSocketAddress remote, Optional<TcpAddress.HostPort> source,
@@ -126,8 +141,15 @@ public final class TcpTransport implements TransportProvider {
         // As libzmq: several connections to different peers may leave from one port.
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         boolean ipv6 = !(remote instanceof Inet4Address);
-        inTurn("cannot connect from " + source, () -> resolver.local(source.host(), ipv6),
-                local -> channel.bind(new InetSocketAddress(local, source.port())));
+        try {
+            InetAddress local = resolver.local(source.host(), ipv6);
+            if (familyOf(local) != familyOf(remote)) {
+                throw new IOException("it is not of the family of " + TcpText.host(remote));
+            }
+            channel.bind(new InetSocketAddress(local, source.port()));
+        } catch (IOException failure) {
+            throw ChannelFailure.naming("cannot leave from " + source, failure);
+        }
     }
 
     /** A kernel that looks for a free local port can hit the one nobody listens on, and connect it to itself. */
@@ -139,35 +161,5 @@ public final class TcpTransport implements TransportProvider {
 
     private static StandardProtocolFamily familyOf(InetAddress address) {
         return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
-    }
-
-    /** The first success; or else the last failure, with those before it attached. */
-    private static <T> T inTurn(String what, Resolution resolution, Attempt<T> attempt) throws IOException {
-        Exception last = null;
-        try {
-            for (InetAddress address : resolution.addresses()) {
-                try {
-                    return attempt.at(address);
-                } catch (IOException | UnsupportedOperationException failure) { // unsupported: no IPv6 here
-                    if (last != null) {
-                        failure.addSuppressed(last);
-                    }
-                    last = failure;
-                }
-            }
-        } catch (UnknownHostException unknown) {
-            last = unknown;
-        }
-        throw ChannelFailure.naming(what, last);
-    }
-
-    @FunctionalInterface
-    private interface Resolution {
-        List<InetAddress> addresses() throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface Attempt<T> {
-        T at(InetAddress address) throws IOException;
     }
 }

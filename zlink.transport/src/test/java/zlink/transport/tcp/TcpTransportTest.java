@@ -119,7 +119,13 @@ class TcpTransportTest {
     @Test
     void aSourceThatIsNotOursIsNamed() {
         assertThatIOException().isThrownBy(() -> connect("192.0.2.1:0;127.0.0.1:1", DEFAULTS))
-                .withMessageContaining("cannot connect from 192.0.2.1:*");
+                .withMessageContaining("cannot leave from 192.0.2.1:*");
+    }
+
+    @Test
+    void aSourceOfTheOtherFamilyIsNamed() {
+        assertThatIOException().isThrownBy(() -> connect("[::1]:0;127.0.0.1:1", DEFAULTS))
+                .withMessageContaining("cannot leave from [::1]:*: it is not of the family of 127.0.0.1");
     }
 
     @Test
@@ -194,6 +200,19 @@ class TcpTransportTest {
         TcpResolver onlyIpv6 = new TcpResolver(asked -> new InetAddress[] {InetAddress.getByName("[::1]")});
         assertThatIOException().isThrownBy(() -> onlyIpv6.remote(name, false))
                 .withMessage("some.example has no IPv4 address");
+    }
+
+    @Test
+    void aNameIsBoundAtTheFirstOfItsAddressesThatIsOurs() throws Exception {
+        TcpTransport several = new TcpTransport(name -> new InetAddress[] {
+            InetAddress.getByName("192.0.2.1"), // TEST-NET-1, nobody's
+            InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2")});
+        try (Listener listener = several.bind(Endpoint.of("tcp://several.example:*"), DEFAULTS)) {
+            assertThat(listener.endpoint().address()).startsWith("127.0.0.1:");
+            Endpoint taken = Endpoint.of("tcp://several.example:" + port(listener));
+            assertThatIOException().as("not the next one").isThrownBy(() -> several.bind(taken, DEFAULTS))
+                    .withMessage("cannot bind to " + taken + ": Address already in use");
+        }
     }
 
     @Test

@@ -53,10 +53,10 @@ public final class IoLoop implements Runnable {
     private List<Ticking> ticking = new ArrayList<>();     // loop thread only
     private List<Ticking> stillTicking = new ArrayList<>(); // loop thread only
     private long nextTickNs;                                // loop thread only
-    private final Consumer<SelectionKey> dispatch = key -> guarded(((Watch) key.attachment())::selected);
+    private final Consumer<SelectionKey> dispatch = this::selected;
     private final Consumer<SelectionKey> dispatchAwake = key -> {
         sleep.setOpaque(AWAKE); // spares requesters a system call
-        guarded(((Watch) key.attachment())::selected);
+        selected(key);
     };
 
     /** Hears of turns that took too long. */
@@ -171,7 +171,11 @@ public final class IoLoop implements Runnable {
     private void turn() {
         long startNs = System.nanoTime();
         runRequests();
-        timers.fire(startNs);
+        try {
+            timers.fire(startNs);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            survive(e);
+        }
         runTicks(startNs);
         long nowNs = System.nanoTime();
         if (nowNs - startNs > STALL_NS) {
@@ -244,7 +248,11 @@ public final class IoLoop implements Runnable {
 
     private void runRequests() {
         for (Runnable action = submitted.poll(); action != null; action = submitted.poll()) {
-            guarded(action);
+            try {
+                action.run();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                survive(e);
+            }
         }
         LoopTask task = requested.get() == null ? null : requested.getAndSet(null);
         LoopTask inOrder = null;
@@ -257,7 +265,11 @@ public final class IoLoop implements Runnable {
         while (inOrder != null) {
             LoopTask next = inOrder.nextTask;
             inOrder.nextTask = null;
-            guarded(inOrder::run);
+            try {
+                inOrder.run();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                survive(e);
+            }
             inOrder = next;
         }
     }
@@ -268,34 +280,35 @@ public final class IoLoop implements Runnable {
         }
         List<Ticking> due = ticking;
         ticking = stillTicking;
-        long soonestNs = Long.MAX_VALUE;
         for (int i = 0; i < due.size(); i++) {
             Ticking source = due.get(i);
-            boolean again = true;
             try {
-                again = source.tick();
-            } catch (RuntimeException e) {
-                again = false;
-                LOG.log(Level.ERROR, "tick failed", e);
-            }
-            if (again) {
-                ticking.add(source);
-                soonestNs = Math.min(soonestNs, source.tickNs());
+                if (source.tick()) {
+                    ticking.add(source);
+                }
+            } catch (RuntimeException | OutOfMemoryError e) {
+                survive(e);
             }
         }
         due.clear();
         stillTicking = due;
+        long soonestNs = Long.MAX_VALUE;
+        for (int i = 0; i < ticking.size(); i++) {
+            soonestNs = Math.min(soonestNs, ticking.get(i).tickNs());
+        }
         nextTickNs = nowNs + soonestNs;
     }
 
-    /** One source's failure is not the others': a defect of ours costs what it was doing, never the loop. */
-    private void guarded(Runnable action) {
+    private void selected(SelectionKey key) {
         try {
-            action.run();
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "defect in " + thread.getName() + ", going on", e);
-        } catch (OutOfMemoryError e) {
-            LOG.log(Level.ERROR, "out of memory in " + thread.getName() + ", going on", e);
+            ((Watch) key.attachment()).selected();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            survive(e);
         }
+    }
+
+    /** One source's failure is not the others': a defect of ours costs what it was doing, never the loop. */
+    private void survive(Throwable defect) {
+        LOG.log(Level.ERROR, "defect in " + thread.getName() + ", going on", defect);
     }
 }

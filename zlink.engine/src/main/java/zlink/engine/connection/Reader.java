@@ -230,6 +230,8 @@ final class Reader {
             connection.readEnded(inlet.isPartial());
         } catch (IOException e) {
             connection.readFailed(e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            connection.broken(e); // the token must not stay with us
         }
         return Got.END;
     }
@@ -245,6 +247,9 @@ final class Reader {
         } catch (FrameException e) {
             broken = true;
             connection.violated(e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            broken = true;
+            connection.broken(e); // the token must not stay with us
         }
         boolean messages = inlet.receivedMessages() != before;
         if (messages) {

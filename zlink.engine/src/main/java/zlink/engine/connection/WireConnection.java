@@ -1,6 +1,8 @@
 package zlink.engine.connection;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +32,8 @@ import zlink.transport.spi.Readiness;
  * what their token holders on other threads have to say comes here as requests.
  */
 public final class WireConnection extends LoopTask implements ReadySource, Ticking, FrameInlet.Listener {
+    private static final Logger LOG = System.getLogger(WireConnection.class.getName());
+
     private static final int WATCH_READING = 1;
     private static final int WATCH_WRITING = 1 << 1;
     private static final int FLUSH = 1 << 2;
@@ -198,6 +202,12 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
         request(WRITE_FAILED);
     }
 
+    /** A defect of ours, or no memory: costs this connection, never the thread that met it. */
+    void broken(Throwable defect) {
+        LOG.log(Level.ERROR, "connection " + id + " to " + channel.remoteAddress() + " is closed for a defect", defect);
+        report(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST, "closed for " + defect));
+    }
+
     void readerReleased() {
         request(READER_RELEASED);
     }
@@ -348,6 +358,8 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
             }
         } catch (IOException e) {
             fail(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST, e.getMessage()));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            broken(e);
         }
     }
 

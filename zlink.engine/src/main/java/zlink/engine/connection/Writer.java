@@ -151,6 +151,9 @@ final class Writer {
         } catch (IOException e) {
             STATE.setVolatile(this, WriteState.CLOSED);
             connection.writeFailed(e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            STATE.setVolatile(this, WriteState.CLOSED);
+            connection.broken(e); // the token must not stay with us
         }
         connection.writerReleased();
     }

@@ -93,8 +93,9 @@ public final class SocketLock {
             }
         }
         parked.remove(self);
-        if (!taken && state == FREE) {
-            // We may have been the one that was woken: pass it on.
+        if (!taken) {
+            // We may have been the one that was woken, and whoever took the lock since then without waiting knows of
+            // nobody who waits: the next in line has to look, and to set 2 if it is in vain.
             Thread head = parked.peek();
             if (head != null) {
                 LockSupport.unpark(head);

@@ -95,6 +95,7 @@ public abstract class Pipe {
      */
     public final boolean sleepUntilRoom() {
         WRITER.setVolatile(this, true);
+        VarHandle.fullFence(); // reading the queue's counts with acquire may else overtake the store
         if (out.hasRoom()) {
             return !WRITER.compareAndSet(this, true, false);
         }
@@ -183,6 +184,7 @@ public abstract class Pipe {
      */
     public final boolean sleepUntilReadable() {
         READER.setVolatile(this, true);
+        VarHandle.fullFence(); // as above
         if (in.hasMessage() || ended) {
             return !READER.compareAndSet(this, true, false);
         }

@@ -90,6 +90,11 @@ public final class Waiters {
             }
         }
 
+        /** Whether {@link #park} would return at once. */
+        boolean isWoken() {
+            return woken;
+        }
+
         private void wake() {
             woken = true;
             LockSupport.unpark(thread);

@@ -41,7 +41,7 @@ record Part(Kind kind, int size, boolean longForm) {
         return Reference.join("\tSUBSCRIBE".getBytes(StandardCharsets.US_ASCII), Reference.body(246 + size % 10, seed));
     }
 
-    private byte[] frame(int seed) {
+    byte[] frame(int seed) {
         byte[] body = body(seed);
         int flags = switch (kind) {
             case MORE -> 1;

@@ -13,11 +13,16 @@ import zlink.api.Message;
  * queue has claimed it to take a message for it, and then the outsider is too late: so no message is taken in vain.
  */
 final class PendingReceive extends CompletableFuture<Message> {
+    private static final long LONGEST_WAIT_NS = 1_000_000;
+
     private final ReceiveQueue queue;
+    private final boolean nested;
     private Thread claimant; // set when claimed, before anybody else can see that
 
-    PendingReceive(ReceiveQueue queue) {
+    /** Waits in a queue; {@code nested} if the caller's stack is too deep for its continuation. */
+    PendingReceive(ReceiveQueue queue, boolean nested) {
         this.queue = queue;
+        this.nested = nested;
     }
 
     /** The calling thread will complete it. */
@@ -38,6 +43,19 @@ final class PendingReceive extends CompletableFuture<Message> {
                 Thread.onSpinWait();
             } else {
                 Thread.yield(); // the claimant was descheduled: give it the core
+            }
+        }
+    }
+
+    /**
+     * Gives a caller whose stack is deep the time to attach its continuation: if the future were complete by then, it
+     * would run on that stack after all.
+     */
+    void awaitContinuation() {
+        if (nested) {
+            long startNs = System.nanoTime();
+            while (getNumberOfDependents() == 0 && System.nanoTime() - startNs < LONGEST_WAIT_NS) {
+                Thread.yield();
             }
         }
     }

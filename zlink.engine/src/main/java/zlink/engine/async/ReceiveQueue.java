@@ -50,26 +50,24 @@ final class ReceiveQueue implements ReadinessListener {
     }
 
     CompletionStage<Message> receive() {
-        PendingReceive pending = new PendingReceive(this);
+        PendingReceive pending;
         boolean serveNow;
         lock.lock();
         try {
             if (closed) {
                 throw closedException();
             }
-            if (mayCompleteAtOnce()) {
+            boolean nested = isNested();
+            if (waiting.isEmpty() && (claimed == null || claimed.isDone()) && !nested) {
                 Optional<Message> message = tryReceive.get();
                 if (message.isPresent()) {
                     foundAtOnce++;
                     return CompletableFuture.completedFuture(message.get());
                 }
             }
-            waiting.add(pending);
-            anyWaiting = true;
-            // Where others wait already, the socket has been asked to call or a task is about to look.
-            serveNow = waiting.size() == 1 && socket.prepareToReceive();
+            pending = new PendingReceive(this, nested);
+            serveNow = enqueue(pending);
         } catch (RuntimeException e) {
-            waiting.remove(pending);
             return CompletableFuture.failedFuture(e);
         } finally {
             lock.unlock();
@@ -117,18 +115,28 @@ final class ReceiveQueue implements ReadinessListener {
     }
 
     /**
-     * A future must not overtake one before it. A continuation that receives again nests where messages are always
-     * there: then one in many has to start from the bottom of an event thread's stack.
+     * Whether the caller's stack is deep. A continuation that receives again nests where messages are always there:
+     * then one in many has to start from the bottom of an event thread's stack.
      */
-    private boolean mayCompleteAtOnce() {
-        if (!waiting.isEmpty() || claimed != null && !claimed.isDone()) {
+    private boolean isNested() {
+        if (foundAtOnce < RECEIVES_PER_LOOK) {
             return false;
         }
-        if (foundAtOnce < RECEIVES_PER_LOOK) {
-            return true;
-        }
         foundAtOnce = 0;
-        return StackWalker.getInstance().walk(frames -> frames.skip(DEEPEST_STACK).findAny().isEmpty());
+        return StackWalker.getInstance().walk(frames -> frames.skip(DEEPEST_STACK).findAny().isPresent());
+    }
+
+    /** Puts it last; returns whether a message is there. If not, the socket calls when one comes. */
+    private boolean enqueue(PendingReceive pending) {
+        waiting.add(pending);
+        anyWaiting = true;
+        try {
+            // Where others wait already, the socket has been asked to call or a task is about to look.
+            return waiting.size() == 1 && socket.prepareToReceive();
+        } catch (RuntimeException e) {
+            waiting.remove(pending);
+            throw e;
+        }
     }
 
     // ---- on the executor --------------------------------------------------------------------------------------------
@@ -169,6 +177,7 @@ final class ReceiveQueue implements ReadinessListener {
         if (before != null) {
             before.awaitDone();
         }
+        next.awaitContinuation();
         try {
             if (failure != null) {
                 next.failed(failure);

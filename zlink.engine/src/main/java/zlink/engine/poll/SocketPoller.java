@@ -190,10 +190,10 @@ public final class SocketPoller implements Poller {
             } finally {
                 parking.set(null);
             }
+            checkInterrupt();
             if (look()) {
                 return;
             }
-            checkInterrupt();
             if (timeoutNs != Long.MAX_VALUE && System.nanoTime() - startNs >= timeoutNs) {
                 return;
             }
@@ -219,21 +219,36 @@ public final class SocketPoller implements Poller {
                 hot.add(registration);
             }
         }
-        for (int i = 0; i < hot.size();) {
-            PollRegistration registration = hot.get(i);
-            if (registration.look()) {
-                i++;
-            } else {
-                registration.hot = false;
-                PollRegistration last = hot.remove(hot.size() - 1);
-                if (last != registration) {
-                    hot.set(i, last);
-                }
-            }
-        }
+        keepReady();
         ensureOpen();
         boolean woken = wakeAsked.get() && wakeAsked.getAndSet(false);
         return woken || !hot.isEmpty();
+    }
+
+    /** Leaves in the hot list, in their order, those that are ready. */
+    private void keepReady() {
+        int size = hot.size();
+        int seen = 0;
+        int kept = 0;
+        try {
+            while (seen < size) {
+                PollRegistration registration = hot.get(seen);
+                boolean ready = registration.look();
+                seen++;
+                if (ready) {
+                    hot.set(kept++, registration);
+                } else {
+                    registration.hot = false;
+                }
+            }
+        } finally { // also if a look failed: then those not seen stay
+            while (seen < size) {
+                hot.set(kept++, hot.get(seen++));
+            }
+            for (int i = size; i > kept; i--) {
+                hot.remove(i - 1);
+            }
+        }
     }
 
     private void checkInterrupt() {

@@ -8,7 +8,7 @@ import zlink.api.Socket;
 import zlink.engine.poll.PollRegistration;
 import zlink.engine.poll.SocketPoller;
 
-/** One socket of a proxy, watched for what the lanes need of it, and for its end. Proxy's thread only. */
+/** One socket of a proxy, watched for what the lanes need of it, and for its end. Proxy's thread only, once open. */
 final class Door {
     private final Socket socket;
     private final List<Lane> lanes;

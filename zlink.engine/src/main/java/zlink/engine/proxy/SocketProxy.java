@@ -77,8 +77,13 @@ public final class SocketProxy implements Proxy {
     }
 
     void start(ThreadFactory threads) {
-        Thread thread = Objects.requireNonNull(threads.newThread(this::run), "thread");
-        thread.start();
+        try {
+            doors.forEach(Door::open);
+            Objects.requireNonNull(threads.newThread(this::run), "thread").start();
+        } catch (RuntimeException | Error e) {
+            poller.close();
+            throw e;
+        }
     }
 
     // ---- any thread -------------------------------------------------------------------------------------------------
@@ -169,7 +174,6 @@ public final class SocketProxy implements Proxy {
 
     private void run() {
         try (poller) {
-            doors.forEach(Door::open);
             while (command.get() != Command.STOP && !frontend.isClosed() && !backend.isClosed()) {
                 enter(command.get() == Command.PAUSE ? State.PAUSED : State.RUNNING);
                 if (!forward()) {

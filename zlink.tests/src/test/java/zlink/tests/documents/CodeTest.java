@@ -25,6 +25,7 @@ class CodeTest {
     private static String errors;
 
     @BeforeAll
+    @Timeout(60)
     static void compile() throws IOException {
         project = new UserProject(directory);
         Map<String, String> sources = JavaBlock.all().stream().collect(toMap(JavaBlock::fileName, JavaBlock::source));

@@ -110,8 +110,8 @@ final class Page {
 
     /** Where the page's links lead. */
     List<String> links() {
-        return prose.stream().map(line -> CODE.matcher(line).replaceAll("")).flatMap(line -> LINK.matcher(line).results())
-                .map(link -> link.group(1)).toList();
+        return prose.stream().map(line -> CODE.matcher(line).replaceAll(""))
+                .flatMap(line -> LINK.matcher(line).results()).map(link -> link.group(1)).toList();
     }
 
     /** What may follow {@code #} in a link to this page. */

@@ -45,8 +45,8 @@ final class CommandCollector {
         int size = (int) size();
         int taken = Math.min(input.remaining(), size - bodyBytes);
         if (bodyBytes + taken > body.length) {
-            int doubled = Math.max(FIRST_CAPACITY, 2 * (bodyBytes + taken));
-            body = Arrays.copyOf(body, Math.min(size, doubled));
+            long doubled = 2L * (bodyBytes + taken);
+            body = Arrays.copyOf(body, (int) Math.min(size, Math.max(FIRST_CAPACITY, doubled)));
         }
         input.get(body, bodyBytes, taken);
         bodyBytes += taken;
@@ -57,6 +57,11 @@ final class CommandCollector {
         headerBytes = 0;
         bodyBytes = 0;
         return complete;
+    }
+
+    /** Bytes of memory taken for a command under way. */
+    int heldBytes() {
+        return body.length;
     }
 
     private int headerSize() {

@@ -3,6 +3,5 @@ package zlink.engine.connection;
 import zlink.api.ReadCounts;
 import zlink.api.WriteCounts;
 
-/** Counts of one connection, each written by its token holders and read by anybody; no two of one moment. */
-record ConnectionCounters(long bytesReceived, long bytesSent, WriteCounts writes,
-        ReadCounts reads) { }
+/** Calls to a connection's transport, each count written by token holders and read by anybody; of no one moment. */
+record ConnectionCounters(WriteCounts writes, ReadCounts reads) { }

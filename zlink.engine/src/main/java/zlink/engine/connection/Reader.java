@@ -307,8 +307,4 @@ final class Reader {
     ReadCounts counts() {
         return new ReadCounts(callerReads, loopReads);
     }
-
-    long bytesRead() {
-        return inlet.receivedBytes();
-    }
 }

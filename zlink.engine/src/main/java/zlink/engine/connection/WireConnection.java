@@ -113,7 +113,7 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
     }
 
     ConnectionCounters counters() {
-        return new ConnectionCounters(reader.bytesRead(), writer.bytesWritten(), writer.counts(), reader.counts());
+        return new ConnectionCounters(writer.counts(), reader.counts());
     }
 
     /** Asks for an end at once. */

@@ -31,6 +31,7 @@ public final class WirePipe extends Pipe {
     private volatile WireConnection connection; // set once, by the loop, after the handshake
     private volatile DisconnectReason closeAsked; // before there was a connection
     private final long appendedAtStart; // messages that an earlier connection's pipe has counted
+    private final long bodyAtStart;     // likewise, bytes of their frames
     private long appendedBefore; // bytes ever appended when the last message had been; under the send lock
     private int sinceLook;       // messages since the last look at the clock; under the send lock
 
@@ -39,6 +40,7 @@ public final class WirePipe extends Pipe {
         super(owner, out, in);
         this.settings = settings;
         this.appendedAtStart = out.appendedMessages();
+        this.bodyAtStart = out.appendedBodyBytes();
         this.appendedBefore = out.appendedBytes();
     }
 
@@ -196,12 +198,16 @@ public final class WirePipe extends Pipe {
         WireConnection current = connection;
         QueueDepth waiting = new QueueDepth(out().depthMessages(), out().depthBytes());
         if (current == null) {
-            return new PipeCounters(sentMessages(), 0, 0, 0, PipeCounters.NONE.writes(), PipeCounters.NONE.reads(),
-                    waiting, PipeCounters.NONE.in());
+            return new PipeCounters(sentMessages(), sentBytes(), 0, 0, PipeCounters.NONE.writes(),
+                    PipeCounters.NONE.reads(), waiting, PipeCounters.NONE.in());
         }
         ConnectionCounters wire = current.counters();
-        return new PipeCounters(sentMessages(), wire.bytesSent(), in().consumedMessages(), wire.bytesReceived(),
+        return new PipeCounters(sentMessages(), sentBytes(), in().consumedMessages(), in().consumedBodyBytes(),
                 wire.writes(), wire.reads(), waiting, new QueueDepth(in().depthMessages(), in().depthBytes()));
+    }
+
+    private long sentBytes() {
+        return out().appendedBodyBytes() - bodyAtStart;
     }
 
     private long sentMessages() {

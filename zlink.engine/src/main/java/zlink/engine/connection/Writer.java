@@ -66,7 +66,7 @@ final class Writer {
         queue = outgoing;
         lastWriteNs = System.nanoTime();
         if (STATE.compareAndSet(this, WriteState.UNREADY, WriteState.WRITING)) {
-            write(FlushCause.DIRECT, false);
+            write(FlushCause.UNBLOCKED, false);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
+import zlink.api.EndpointUnavailableException;
 import zlink.api.InvalidEndpointException;
 import zlink.api.MonitorEvent;
 import zlink.engine.session.SessionOwner;
@@ -37,7 +38,15 @@ public final class InprocBinding implements EndpointHandle, SessionOwner.Closeab
     }
 
     private List<InprocConnecting> registerAndAnnounce() {
-        List<InprocConnecting> waiting = registry.bind(this);
+        List<InprocConnecting> waiting;
+        try {
+            waiting = registry.bind(this);
+        } catch (EndpointUnavailableException e) {
+            if (owner.monitor().isActive()) {
+                owner.monitor().emit(new MonitorEvent.BindFailed(endpoint, e.getMessage(), Instant.now()));
+            }
+            throw e;
+        }
         owner.opened(this);
         if (owner.monitor().isActive()) {
             owner.monitor().emit(new MonitorEvent.Listening(endpoint, Instant.now()));

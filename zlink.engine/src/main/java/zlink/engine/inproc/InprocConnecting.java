@@ -3,7 +3,6 @@ package zlink.engine.inproc;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import zlink.api.DisconnectReason;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
 import zlink.api.MonitorEvent;
@@ -79,14 +78,14 @@ public final class InprocConnecting implements EndpointHandle, SessionOwner.Clos
     public void closeBy(long deadlineNs) {
         long leftNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNs - System.nanoTime();
         if (link.waitingMessages() == 0 || leftNs <= 0) {
-            link.close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+            link.close("closed by this side");
             return;
         }
         // Messages wait for somebody to bind: whoever joins takes them and ends the link.
         link.closeOnceJoined();
         if (leftNs != Long.MAX_VALUE) {
             CompletableFuture.delayedExecutor(leftNs, TimeUnit.NANOSECONDS, owner.resolver())
-                    .execute(() -> link.close(DisconnectReason.LOCALLY_CLOSED, "linger has passed"));
+                    .execute(() -> link.close("linger has passed"));
         }
     }
 }

@@ -10,6 +10,7 @@ import zlink.api.MonitorEvent;
 import zlink.api.PeerInfo;
 import zlink.api.SocketType;
 import zlink.engine.connection.ConnectionSettings;
+import zlink.engine.pipe.PipeOwner;
 import zlink.engine.queue.ByteQueue;
 import zlink.engine.session.SessionOwner;
 
@@ -32,8 +33,11 @@ final class InprocLink implements SessionOwner.Closeable {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile SessionOwner binder; // set once, while JOINING
     private volatile InprocPipe binderPipe; // likewise
-    private volatile DisconnectReason closeWhenJoined; // asked for while JOINING
+    private volatile Ending endWhenJoined; // asked for while JOINING
     private long connectionId; // set while JOINING
+
+    /** Who ends the link, and why; to the other end it is simply that the peer has closed. */
+    private record Ending(PipeOwner by, DisconnectReason reason, String detail) { }
 
     InprocLink(Endpoint endpoint, SessionOwner connecter, boolean queuesEarly) {
         this.endpoint = endpoint;
@@ -85,9 +89,9 @@ final class InprocLink implements SessionOwner.Closeable {
         }
         state.set(State.JOINED);
         if (!wanted) {
-            close(DisconnectReason.LOCALLY_CLOSED, "refused: the socket does not want another peer");
-        } else if (closeWhenJoined != null) {
-            close(closeWhenJoined, "closed");
+            close(new Ending(bound, DisconnectReason.LOCALLY_CLOSED, "refused: the socket does not want this peer"));
+        } else if (endWhenJoined != null) {
+            close(endWhenJoined);
         }
     }
 
@@ -134,30 +138,35 @@ final class InprocLink implements SessionOwner.Closeable {
         connecter.monitor().emit(event);
         bound.monitor().emit(event);
         state.set(State.JOINED);
-        close(DisconnectReason.PROTOCOL_VIOLATION, detail);
+        close(new Ending(bound, DisconnectReason.PROTOCOL_VIOLATION, detail));
     }
 
     @Override
     public void closeBy(long deadlineNs) {
         // The binder closes. What it has sent is in memory that the connecter goes on reading: nothing to wait for.
-        close(DisconnectReason.PEER_CLOSED, "peer closed");
+        close(new Ending(binder, DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
     }
 
     /** Closes from a place where a socket's lock is held. */
-    void closeLater(DisconnectReason reason) {
-        connecter.resolver().execute(() -> close(reason, "closed"));
+    void closeLater(PipeOwner by, DisconnectReason reason) {
+        connecter.resolver().execute(() -> close(new Ending(by, reason, "closed by this side")));
+    }
+
+    /** Ends the link from the connecter's side. */
+    void close(String detail) {
+        close(new Ending(connecter, DisconnectReason.LOCALLY_CLOSED, detail));
     }
 
     /** Ends the link as soon as there is a peer that has taken what waits. */
     void closeOnceJoined() {
-        closeWhenJoined = DisconnectReason.LOCALLY_CLOSED;
+        endWhenJoined = new Ending(connecter, DisconnectReason.LOCALLY_CLOSED, "closed by this side");
         if (state.get() == State.JOINED) {
-            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+            close(endWhenJoined);
         }
     }
 
     /** Ends the link: neither side writes any more, each still reads what is there. Idempotent. */
-    void close(DisconnectReason reason, String detail) {
+    private void close(Ending ending) {
         State before;
         do {
             before = state.get();
@@ -165,7 +174,7 @@ final class InprocLink implements SessionOwner.Closeable {
                 return;
             }
             if (before == State.JOINING) {
-                closeWhenJoined = reason;
+                endWhenJoined = ending;
                 if (state.get() == State.JOINING) {
                     return; // the joiner sees it
                 }
@@ -182,8 +191,8 @@ final class InprocLink implements SessionOwner.Closeable {
         } else {
             bound.detach(binderPipe);
             binderPipe.endReading();
-            emitDisconnected(connecter, reason, detail);
-            emitDisconnected(bound, reason, detail);
+            emitDisconnected(connecter, ending);
+            emitDisconnected(bound, ending);
             bound.closed(this);
         }
         whenClosed.run();
@@ -195,9 +204,11 @@ final class InprocLink implements SessionOwner.Closeable {
         whenClosed = action;
     }
 
-    private void emitDisconnected(SessionOwner owner, DisconnectReason reason, String detail) {
+    private void emitDisconnected(SessionOwner owner, Ending ending) {
         if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.Disconnected(endpoint, connectionId, "", "", reason, detail,
+            boolean own = owner == ending.by();
+            owner.monitor().emit(new MonitorEvent.Disconnected(endpoint, connectionId, "", "",
+                    own ? ending.reason() : DisconnectReason.PEER_CLOSED, own ? ending.detail() : "peer closed",
                     Instant.now()));
         }
     }

@@ -115,14 +115,14 @@ final class InprocPipe extends Pipe {
 
     @Override
     public PipeCounters counters() {
-        return new PipeCounters(out().appendedMessages(), out().appendedBytes(), in().consumedMessages(),
-                in().takenBytes(), NO_WRITES, NO_READS,
+        return new PipeCounters(out().appendedMessages(), out().appendedBodyBytes(), in().consumedMessages(),
+                in().consumedBodyBytes(), NO_WRITES, NO_READS,
                 new QueueDepth(out().depthMessages(), out().depthBytes()),
                 new QueueDepth(in().depthMessages(), in().depthBytes()));
     }
 
     @Override
     public void close(DisconnectReason reason) {
-        link.closeLater(reason);
+        link.closeLater(owner(), reason);
     }
 }

@@ -6,6 +6,7 @@ import zlink.api.DisconnectReason;
 import zlink.api.Endpoint;
 import zlink.api.PeerInfo;
 import zlink.api.RoutingId;
+import zlink.engine.monitor.FlightRecorder;
 import zlink.engine.queue.ByteQueue;
 import zlink.engine.queue.IncomingMessage;
 import zlink.engine.queue.OutgoingMessage;
@@ -99,6 +100,8 @@ public abstract class Pipe {
         if (out.hasRoom()) {
             return !WRITER.compareAndSet(this, true, false);
         }
+        PeerInfo current = peer;
+        FlightRecorder.highWaterMark(current == null ? 0 : current.connectionId(), "send");
         return true;
     }
 

@@ -8,9 +8,9 @@ import zlink.api.WriteCounts;
  * Counts of one pipe; no two of exactly the same moment.
  *
  * @param sentMessages taken from the application
- * @param sentBytes given to the peer or its transport
+ * @param sentBytes of their frames
  * @param receivedMessages given to the application
- * @param receivedBytes taken from the peer or its transport
+ * @param receivedBytes of their frames
  * @param writes calls to the transport, by cause
  * @param reads calls to the transport, by caller
  * @param out what waits to go out

@@ -53,11 +53,6 @@ public final class ByteQueue extends ConsumerSide {
         return Math.max(0, (long) PUBLISHED_BYTES.getAcquire(this) - consumedBytes);
     }
 
-    /** Any thread, for statistics: bytes taken out so far, roughly. */
-    public long takenBytes() {
-        return consumedBytes;
-    }
-
     // ---- producer ------------------------------------------------------------------------------------------
 
     /** Producer: whether one more message fits within the limits. */
@@ -90,6 +85,7 @@ public final class ByteQueue extends ConsumerSide {
             ByteBuffer memory = tail.memory;
             putHeader(memory, at, 0, length);
             memory.put(at + header, message.plainArray(), message.plainOffset(), length);
+            appendedBody += length;
         } else {
             appendFrames(message);
         }
@@ -100,15 +96,18 @@ public final class ByteQueue extends ConsumerSide {
         Chunk startTail = tail;
         int startOffset = tailOffset;
         long startBytes = writtenBytes;
+        long body = 0;
         boolean complete = false;
         try {
             int last = message.frameCount() - 1;
             for (int i = 0; i <= last; i++) {
                 int length = message.size(i);
+                body += length;
                 int at = reserve(FrameFormat.headerSize(length) + length, i == 0);
                 ByteBuffer memory = tail.memory;
                 message.copyTo(i, memory, at + putHeader(memory, at, i == last ? 0 : FrameFormat.MORE, length));
             }
+            appendedBody += body;
             complete = true;
         } finally {
             if (!complete) {
@@ -165,6 +164,11 @@ public final class ByteQueue extends ConsumerSide {
     /** Any thread: messages published since the queue was made. */
     public long publishedMessages() {
         return (long) PUBLISHED_MESSAGES.getAcquire(this);
+    }
+
+    /** Bytes of the frames of all messages appended, without headers. Others than the producer read it roughly. */
+    public long appendedBodyBytes() {
+        return appendedBody;
     }
 
     private static int putHeader(ByteBuffer memory, int at, int flags, int length) {
@@ -315,6 +319,7 @@ public final class ByteQueue extends ConsumerSide {
         headOffset = message.endOffset;
         consumedMessages++;
         consumedBytes += message.bytes;
+        consumedBody += message.bodyBytes();
         if (messageLimit == 0 ? byteLimit != 0 && consumedBytes - creditedBytes >= byteLimit / 4
                 : consumedMessages - creditedMessages >= lowWater
                         || byteLimit != 0 && consumedBytes - creditedBytes >= byteLimit / 4) {
@@ -338,6 +343,11 @@ public final class ByteQueue extends ConsumerSide {
             head = done.next;
             pool.give(done);
         }
+    }
+
+    /** Bytes of the frames of all messages taken, without headers. Others than the reader read it roughly. */
+    public long consumedBodyBytes() {
+        return consumedBody;
     }
 
     // ---- consumer that writes bytes ------------------------------------------------------------------------------
@@ -518,6 +528,7 @@ abstract class ProducerSide extends FrontPadding {
     int tailOffset;
     long writtenMessages;
     long writtenBytes;
+    long appendedBody;
     long creditedMessagesSeen;
     long creditedBytesSeen;
     Chunk first; // what the consumer starts with when it has no head
@@ -553,6 +564,7 @@ abstract class ConsumerSide extends MiddlePadding {
     int headOffset;
     long consumedMessages;
     long consumedBytes;
+    long consumedBody;
     long creditedMessages;
     long creditedBytes;
     long publishedSeen;

@@ -57,6 +57,14 @@ public final class IncomingMessage implements MessageView {
         sizes[loaded++] = size;
     }
 
+    long bodyBytes() {
+        long total = 0;
+        for (int i = 0; i < loaded; i++) {
+            total += sizes[i];
+        }
+        return total;
+    }
+
     /** Says who sent it. */
     public void peer(PeerInfo sender) {
         peer = sender;

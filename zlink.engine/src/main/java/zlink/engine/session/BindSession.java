@@ -3,6 +3,8 @@ package zlink.engine.session;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import zlink.api.DisconnectReason;
 import zlink.api.Endpoint;
@@ -33,6 +35,9 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     /** After a failed accept, for want of descriptors say, the next one waits this long. */
     private static final long ACCEPT_PAUSE_NS = 100_000_000L;
 
+    /** How long close waits for a loop that does not come round: far longer than any turn. */
+    private static final long RELEASE_NS = 1_000_000_000L;
+
     private final SessionOwner owner;
     private final Listener listener;
     private final IoLoop loop;
@@ -40,6 +45,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     private final int mostConnections;
     private final AtomicInteger pending = new AtomicInteger();     // handshakes under way
     private final AtomicInteger connections = new AtomicInteger(); // those included
+    private final CountDownLatch released = new CountDownLatch(1);
     private Watch watch;                   // loop only
     private volatile boolean open = true;  // until close
 
@@ -88,6 +94,9 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     @Override
     public void close() {
         closeBy(Long.MAX_VALUE);
+        if (!loop.isCurrent()) {
+            awaitReleased();
+        }
     }
 
     @Override
@@ -96,18 +105,38 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
             return;
         }
         open = false;
-        listener.close(); // at once, so that the address is free when close returns
+        listener.close();
         loop.execute(() -> {
             if (watch != null) {
                 watch.cancel();
             }
-            loop.submit(() -> { // the selector lets go of the channel in its next turn
+            loop.submit(() -> { // the selector lets go of the channel, and with it of the address, in its next turn
+                released.countDown();
                 if (owner.monitor().isActive()) {
                     owner.monitor().emit(new MonitorEvent.Closed(endpoint(), "closed by this side", Instant.now()));
                 }
                 owner.closed(this);
             });
         });
+    }
+
+    /** So that the address is free when close returns. A loop's turn is short; an interrupt waits for it. */
+    private void awaitReleased() {
+        boolean interrupted = false;
+        long deadlineNs = System.nanoTime() + RELEASE_NS;
+        try {
+            while (released.getCount() > 0 && deadlineNs - System.nanoTime() > 0) {
+                try {
+                    released.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     // ---- accepting --------------------------------------------------------------------------------------------------

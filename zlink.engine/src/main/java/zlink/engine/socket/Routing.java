@@ -19,6 +19,13 @@ public interface Routing {
     // ---- under the send lock ---------------------------------------------------------------------------------------
 
     /**
+     * The application is about to connect to a further endpoint.
+     *
+     * @throws zlink.api.ZlinkException if the pattern does not allow it
+     */
+    default void checkConnect() { }
+
+    /**
      * A peer is there to be talked to. For an endpoint we connect to, that is at once (unless IMMEDIATE is set), so
      * that messages queue for it; for one we bound, after the handshake.
      *

@@ -153,6 +153,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
     /** Connects to an endpoint. */
     public final EndpointHandle connect(Endpoint endpoint) {
         ensureOpen();
+        exclusively(routing::checkConnect);
         return endpoints.connect(Objects.requireNonNull(endpoint, "endpoint"));
     }
 
@@ -391,7 +392,6 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Receives the next message without a waiting thread. */
     public final CompletionStage<Message> receiveAsync() {
-        ensureOpen();
         return async().receiveAsync();
     }
 

@@ -132,6 +132,7 @@ final class Writer {
                         queue.restart(connection.keepsChunks());
                     }
                     if (STATE.compareAndSet(this, WriteState.WRITING, WriteState.IDLE)) {
+                        pipe.gotCredit(); // of messages counted late; the exchange was the fence
                         connection.wroteAll();
                         return;
                     }

@@ -366,8 +366,12 @@ public final class ByteQueue extends ConsumerSide {
         gatheredMessages = (long) PUBLISHED_MESSAGES.getAcquire(this); // before the bytes: see the class comment
         gatheredUpTo = (long) PUBLISHED_BYTES.getAcquire(this);
         long left = Math.min(mostBytes, gatheredUpTo - consumedBytes);
+        if (left == 0) {
+            creditLateCount();
+            return 0;
+        }
         int count = 0;
-        if (head == null && left > 0) {
+        if (head == null) {
             head = first; // not earlier: the producer may still take back what it has not published
         }
         Chunk chunk = head;
@@ -387,6 +391,14 @@ public final class ByteQueue extends ConsumerSide {
             offset += size;
         }
         return count;
+    }
+
+    /** The count of messages is published after their bytes: what was written before it was seen is credited now. */
+    private void creditLateCount() {
+        if (consumedMessages != gatheredMessages) {
+            consumedMessages = gatheredMessages;
+            returnCredit();
+        }
     }
 
     /** Writer: takes the first bytes of what was gathered, and returns credit for them. */

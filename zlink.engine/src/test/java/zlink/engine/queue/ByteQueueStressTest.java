@@ -89,6 +89,7 @@ class ByteQueueStressTest {
         });
         crew.join();
 
+        assertThat(queue.gather(new ByteBuffer[1], 1)).as("the last count may have come after its bytes").isZero();
         assertThat(Arrays.mismatch(written, expected)).isEqualTo(-1);
         assertThat(queue.backlogMessages()).isZero();
         assertThat(queue.looksUnwritten()).isFalse();

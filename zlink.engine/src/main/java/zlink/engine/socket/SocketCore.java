@@ -512,7 +512,8 @@ public abstract class SocketCore implements Pollable, ContextMember {
         return async.get();
     }
 
-    private static long nanos(Duration timeout) {
+    /** A time to wait in nanoseconds: none if negative, for ever if too long to count. */
+    protected static long nanos(Duration timeout) {
         try {
             return Math.max(0, timeout.toNanos());
         } catch (ArithmeticException e) {

@@ -1,0 +1,207 @@
+package zlink.patterns;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadLocalRandom;
+import zlink.api.DisconnectReason;
+import zlink.api.HostUnreachableException;
+import zlink.api.MessageShapeException;
+import zlink.api.RoutingId;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.engine.pipe.Pipe;
+import zlink.engine.queue.IncomingMessage;
+import zlink.engine.queue.OutgoingMessage;
+import zlink.engine.socket.Routing;
+import zlink.engine.socket.RoutingHost;
+import zlink.patterns.routing.FairQueue;
+import zlink.patterns.routing.LoadBalancer;
+import zlink.patterns.routing.RoutingTable;
+
+/**
+ * Talks to each peer by its routing id.
+ *
+ * <p>A peer that announces an id another one has is refused, with an event, unless ROUTER_HANDOVER is set. (libzmq
+ * keeps it connected and never listens to it.) With ROUTER_HANDOVER the other one is closed; what it had sent and
+ * nobody received yet is received under an id made up for it, so that no reply to it goes to the newcomer, as in
+ * libzmq.
+ *
+ * <p>Messages queue for a peer we connect to as soon as its id is known: at once with CONNECT_ROUTING_ID, else from
+ * the first handshake on, also while the connection is lost and sought again.
+ */
+final class RouterRouting implements Routing {
+    private final boolean mandatory;
+    private final boolean handover;
+    private final Probe probe;
+    private final FairQueue incoming = new FairQueue();           // guarded by the receive lock
+    // The rest is guarded by the send lock.
+    private final RoutingTable table = new RoutingTable();
+    private final LoadBalancer room = new LoadBalancer(false);
+    private final Destinations destinations;
+    private int nextMadeUpId = ThreadLocalRandom.current().nextInt();
+    private RoutingHost host; // set once, by start
+
+    RouterRouting(SocketOptions options) {
+        mandatory = options.get(SocketOption.ROUTER_MANDATORY);
+        handover = options.get(SocketOption.ROUTER_HANDOVER);
+        destinations = new Destinations(options.find(SocketOption.CONNECT_ROUTING_ID).orElse(null));
+        probe = new Probe(options);
+    }
+
+    @Override
+    public void start(RoutingHost socket) {
+        host = socket;
+    }
+
+    /** Whether a peer with this id is there. */
+    boolean knows(RoutingId id) {
+        Pipe pipe = table.find(id);
+        return pipe != null && pipe.peer() != null;
+    }
+
+    @Override
+    public boolean attach(Pipe pipe) {
+        if (pipe.peer() == null) { // so it is one we connect to
+            RoutingId id = destinations.attach(pipe, table);
+            if (id != null && table.add(id, pipe)) {
+                pipe.routingId(id);
+            }
+        }
+        room.attach(pipe);
+        return true;
+    }
+
+    @Override
+    public boolean ready(Pipe pipe) {
+        RoutingId announced = pipe.peer().routingId().orElse(null);
+        if (pipe.routingId() == null || announced != null && !destinations.isFixed(pipe)) {
+            if (!identify(pipe, announced)) {
+                return false;
+            }
+            destinations.identified(pipe);
+        }
+        probe.send(pipe);
+        return true;
+    }
+
+    private boolean identify(Pipe pipe, RoutingId announced) {
+        if (announced != null && announced.equals(pipe.routingId())) {
+            return true;
+        }
+        if (pipe.routingId() != null) {
+            table.remove(pipe.routingId(), pipe); // another peer than last time
+            pipe.routingId(null);
+        }
+        RoutingId id = announced == null ? makeUpId() : announced;
+        Pipe holder = table.find(id);
+        if (holder != null) {
+            if (!handover) {
+                return false;
+            }
+            handOver(id, holder);
+        }
+        table.add(id, pipe);
+        pipe.routingId(id);
+        return true;
+    }
+
+    private void handOver(RoutingId id, Pipe holder) {
+        table.remove(id, holder);
+        holder.routingId(makeUpId()); // not in the table: nothing can be sent to it
+        holder.close(DisconnectReason.HANDED_OVER);
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        if (pipe.routingId() != null) {
+            table.remove(pipe.routingId(), pipe);
+        }
+        destinations.detach(pipe);
+        room.detach(pipe);
+    }
+
+    @Override
+    public void writable(Pipe pipe) {
+        room.writable(pipe);
+    }
+
+    @Override
+    public boolean route(OutgoingMessage message) {
+        Pipe pipe = addressee(message);
+        if (pipe == null) {
+            if (mandatory) {
+                throw new HostUnreachableException(message.target() != null ? message.target()
+                        : RoutingId.of(message.callerBytes(0)));
+            }
+            host.dropped(null, 1);
+            return true;
+        }
+        if (mandatory ? room.hasRoom(pipe) : pipe.hasRoom()) {
+            pipe.write(message);
+            return true;
+        }
+        if (!mandatory) {
+            host.dropped(pipe, 1);
+        }
+        return !mandatory;
+    }
+
+    private Pipe addressee(OutgoingMessage message) {
+        if (message.target() != null) {
+            return table.find(message.target());
+        }
+        if (message.callerFrames() == 1) {
+            throw new MessageShapeException("a message of 1 frame through a ROUTER socket: its first frame is the"
+                    + " peer's routing id, and at least one frame must follow it; or name the peer by send(RoutingId,"
+                    + " ...)");
+        }
+        message.skip(0); // this may be the second attempt
+        int size = message.size(0);
+        if (size == 0 || size > RoutingId.MAX_SIZE) {
+            throw new MessageShapeException("a message whose first frame has " + size + " bytes through a ROUTER"
+                    + " socket: that frame is the peer's routing id, which has 1 to " + RoutingId.MAX_SIZE);
+        }
+        Pipe pipe = table.find(message);
+        message.skip(1);
+        return pipe;
+    }
+
+    @Override
+    public boolean canRoute() {
+        return !mandatory || room.select() != null;
+    }
+
+    @Override
+    public void readable(Pipe pipe) {
+        if (pipe.routingId() != null) { // else it was refused
+            incoming.readable(pipe);
+        }
+    }
+
+    @Override
+    public boolean next(IncomingMessage message) {
+        if (!incoming.next(message)) {
+            return false;
+        }
+        message.from(incoming.source().routingId());
+        return true;
+    }
+
+    @Override
+    public void taken(IncomingMessage message) {
+        incoming.taken(message);
+    }
+
+    @Override
+    public boolean sleep() {
+        return incoming.sleep();
+    }
+
+    /** An id for a peer that has none: a zero byte, with which no announced id begins, and a number. */
+    private RoutingId makeUpId() {
+        RoutingId id;
+        do {
+            id = RoutingId.of(ByteBuffer.allocate(1 + Integer.BYTES).putInt(1, nextMadeUpId++).array());
+        } while (table.find(id) != null);
+        return id;
+    }
+}

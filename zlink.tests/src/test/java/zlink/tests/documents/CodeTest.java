@@ -2,7 +2,6 @@ package zlink.tests.documents;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +39,6 @@ class CodeTest {
     @ParameterizedTest
     @MethodSource("programs")
     void programRuns(JavaBlock program) throws Exception {
-        assumeImplemented();
         String output = project.run("--class-path", project.path(), program.className());
 
         program.output().ifPresent(expected -> assertThat(output).isEqualToNormalizingNewlines(expected));
@@ -52,7 +50,6 @@ class CodeTest {
 
     @Test
     void readmeExampleRunsFromTheModulePath(@TempDir Path modular) throws Exception {
-        assumeImplemented();
         JavaBlock example = JavaBlock.of(Page.readme()).stream().filter(JavaBlock::isProgram).findFirst().orElseThrow();
         UserProject module = new UserProject(modular);
         Map<String, String> sources = Map.of(example.fileName(), example.source(),
@@ -68,11 +65,5 @@ class CodeTest {
         JavaBlock example = JavaBlock.of(Page.readme()).stream().filter(JavaBlock::isProgram).findFirst().orElseThrow();
 
         assertThat(example.text().lines()).hasSizeLessThanOrEqualTo(20);
-    }
-
-    /** To be deleted as soon as {@code zlink.patterns} provides a context. */
-    private static void assumeImplemented() {
-        assumeThat(ModuleLayer.boot().findModule("zlink.patterns").orElseThrow().getDescriptor().provides())
-                .anyMatch(provides -> provides.service().equals("zlink.api.spi.ContextProvider"));
     }
 }

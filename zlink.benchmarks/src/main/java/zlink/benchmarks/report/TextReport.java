@@ -1,5 +1,6 @@
 package zlink.benchmarks.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import zlink.benchmarks.run.CellResult;
@@ -8,6 +9,7 @@ import zlink.benchmarks.run.RunResult;
 /** The results as a table for a terminal of eighty columns. */
 public final class TextReport {
     private static final String ROW = "%-18s %-6s %6s %10s %7s %7s %7s %7s%n";
+    private static final int FAILURES_LISTED = 20; // the summary must stay in sight
     private static final String NOTHING = "-";
 
     private TextReport() {
@@ -26,10 +28,13 @@ public final class TextReport {
         }
         text.append(System.lineSeparator());
         report.method().forEach(line -> text.append(wrapped(line)));
-        text.append(report.settings().stream().map(setting -> setting.name() + ": " + setting.value())
-                .collect(Collectors.joining("; ", "", System.lineSeparator())));
-        for (RunResult failed : report.results().failures()) {
-            text.append(String.format("NOT COMPLETE: %s: %s%n", failed.run(), failed.failure().orElseThrow().reason()));
+        text.append(wrapped(report.settings().stream().map(setting -> setting.name() + " " + setting.value())
+                .collect(Collectors.joining("; "))));
+        List<RunResult> failures = report.results().failures();
+        failures.stream().limit(FAILURES_LISTED).forEach(failed -> text.append(
+                String.format("NOT COMPLETE: %s: %s%n", failed.run(), failed.failure().orElseThrow().reason())));
+        if (failures.size() > FAILURES_LISTED) {
+            text.append(String.format("and %d more: see above and the page%n", failures.size() - FAILURES_LISTED));
         }
         text.append(String.format("%n%s, in %d s.%n", report.summary(), report.taken().toSeconds()));
         return text.toString();

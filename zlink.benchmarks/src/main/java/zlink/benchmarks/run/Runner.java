@@ -98,13 +98,15 @@ public final class Runner {
                     .orElse("; before the first message");
         }
 
+        /** The stack of what was thrown; of every thread if nothing was, since then one of them hangs. */
         String evidence(RunFailedException failure) throws InterruptedException {
-            StringWriter text = new StringWriter();
-            if (failure.getCause() != null) {
-                failure.getCause().printStackTrace(new PrintWriter(text, true));
-                text.append('\n');
+            StringWriter stacks = new StringWriter();
+            if (failure.getCause() == null) {
+                stacks.append(ThreadDump.take());
+            } else {
+                failure.getCause().printStackTrace(new PrintWriter(stacks, true));
             }
-            return text + state() + "\n\n" + ThreadDump.take();
+            return state() + "\n\n" + stacks;
         }
 
         /** Sockets that hang may hang here as well. */

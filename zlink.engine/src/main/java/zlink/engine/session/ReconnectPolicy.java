@@ -11,6 +11,10 @@ import java.util.function.LongUnaryOperator;
  * <p>Source: ZMQ_RECONNECT_IVL, ZMQ_RECONNECT_IVL_MAX; libzmq's {@code get_new_reconnect_ivl}.
  */
 public final class ReconnectPolicy {
+    /** Decades: what is longer counts as this, so that sums and times on the clock do not overflow. */
+    static final long LONGEST_NS = Long.MAX_VALUE / 4;
+
+    private final boolean reconnects;
     private final long intervalNs;
     private final long maximumNs;
     private final LongUnaryOperator randomBelow;
@@ -24,15 +28,16 @@ public final class ReconnectPolicy {
      * @param randomBelow a random number from 0 up to, not including, its argument
      */
     public ReconnectPolicy(long intervalNs, long maximumNs, LongUnaryOperator randomBelow) {
-        this.intervalNs = intervalNs;
-        this.maximumNs = maximumNs;
+        this.reconnects = intervalNs != Long.MAX_VALUE;
+        this.intervalNs = Math.min(intervalNs, LONGEST_NS);
+        this.maximumNs = Math.min(maximumNs, LONGEST_NS);
         this.randomBelow = randomBelow;
-        this.currentNs = intervalNs;
+        this.currentNs = this.intervalNs;
     }
 
     /** Whether to connect again at all. */
     public boolean reconnects() {
-        return intervalNs != Long.MAX_VALUE;
+        return reconnects;
     }
 
     /** Nanoseconds until the next attempt; each call counts as one attempt that failed. */

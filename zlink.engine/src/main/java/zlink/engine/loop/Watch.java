@@ -34,6 +34,9 @@ public final class Watch {
                     int wanted = bits & SIGNALLED & interest;
                     if (wanted != 0) {
                         source.ready(wanted);
+                        if (interest != 0) {
+                            signalled.interest(interest); // ready took a bounded part: the source reports what is left
+                        }
                     }
                 }
             };

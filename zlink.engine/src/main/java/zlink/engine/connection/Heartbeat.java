@@ -54,7 +54,7 @@ final class Heartbeat {
     }
 
     private void schedulePing() {
-        ping = connection.loop().timers().at(System.nanoTime() + settings.heartbeatNs(), () -> {
+        ping = connection.loop().timers().at(connection.loop().nanoTime() + settings.heartbeatNs(), () -> {
             connection.sendControl(Commands.ping(settings.heartbeatTtlDeciseconds(), NO_CONTEXT));
             schedulePing();
         });
@@ -65,7 +65,7 @@ final class Heartbeat {
         if (silence != null) {
             silence.cancel();
         }
-        scheduleSilence(System.nanoTime() + limitNs);
+        scheduleSilence(connection.loop().nanoTime() + limitNs);
     }
 
     private void scheduleSilence(long atNs) {
@@ -73,7 +73,7 @@ final class Heartbeat {
     }
 
     private void checkSilence() {
-        long nowNs = System.nanoTime();
+        long nowNs = connection.loop().nanoTime();
         if (connection.reader().state() == ReadState.STOPPED) {
             scheduleSilence(nowNs + silenceNs);
             return;

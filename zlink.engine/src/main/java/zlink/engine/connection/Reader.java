@@ -41,7 +41,7 @@ final class Reader {
     private final FrameInlet inlet;
     private final FrameInlet.Listener listener;
     private final ByteQueue queue;
-    private volatile ReadState state = ReadState.ARMED; // through STATE
+    private volatile ReadState state = ReadState.READING; // through STATE; the loop's token until begin is done
 
     // Whether the loop's watch includes reading. Written by the loop only. Whoever makes the state ARMED looks here
     // afterwards, and the loop looks at the state after clearing it: one of them sees that the watch is missing.
@@ -80,15 +80,19 @@ final class Reader {
     /** The handshake is done: takes what came with it and watches for more. On the loop. */
     void begin(WirePipe wirePipe, ByteBuffer rest) {
         pipe = wirePipe;
-        lastHeardNs = System.nanoTime();
-        STATE.setVolatile(this, ReadState.READING);
+        lastHeardNs = connection.loop().nanoTime();
         boolean open = true;
-        while (open && rest.hasRemaining()) {
-            ByteBuffer room = inlet.room();
-            int some = Math.min(room.remaining(), rest.remaining());
-            room.put(rest.slice(rest.position(), some));
-            rest.position(rest.position() + some);
-            open = accept(some) != Got.END;
+        try {
+            while (open && rest.hasRemaining()) {
+                ByteBuffer room = inlet.room();
+                int some = Math.min(room.remaining(), rest.remaining());
+                room.put(rest.slice(rest.position(), some));
+                rest.position(rest.position() + some);
+                open = accept(some) != Got.END;
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            open = false;
+            connection.broken(e); // the token must not stay with us
         }
         if (open) {
             leave(ReadState.ARMED);
@@ -106,7 +110,7 @@ final class Reader {
         }
         ReadState seen = state;
         if (seen != ReadState.ARMED && seen != ReadState.LENT
-                || !STATE.compareAndSet(this, seen, ReadState.READING)) {
+                || !change(seen, ReadState.READING)) {
             return false;
         }
         return readAsCaller(seen);
@@ -115,7 +119,7 @@ final class Reader {
     /** The queue has room again: reads at once if reading had stopped for it. */
     void resume() {
         if (state == ReadState.STOPPED && queue.roomIsBack()
-                && STATE.compareAndSet(this, ReadState.STOPPED, ReadState.READING)) {
+                && change(ReadState.STOPPED, ReadState.READING)) {
             if (callersRead) {
                 readAsCaller(ReadState.LENT);
             } else {
@@ -126,7 +130,7 @@ final class Reader {
 
     /** The caller is about to wait: the loop shall watch. */
     void arm() {
-        if (state == ReadState.LENT && STATE.compareAndSet(this, ReadState.LENT, ReadState.ARMED)) {
+        if (state == ReadState.LENT && change(ReadState.LENT, ReadState.ARMED)) {
             requestWatch();
         }
     }
@@ -152,7 +156,7 @@ final class Reader {
 
     /** The channel can be read. */
     void readable() {
-        if (!STATE.compareAndSet(this, ReadState.ARMED, ReadState.READING)) {
+        if (!change(ReadState.ARMED, ReadState.READING)) {
             unwatch();
             return;
         }
@@ -199,7 +203,7 @@ final class Reader {
             return true;
         }
         lendingWatched = false;
-        if (state == ReadState.LENT && STATE.compareAndSet(this, ReadState.LENT, ReadState.ARMED)) {
+        if (state == ReadState.LENT && change(ReadState.LENT, ReadState.ARMED)) {
             watch();
         }
         return false;
@@ -238,7 +242,7 @@ final class Reader {
 
     private Got accept(int count) {
         if (connection.hasHeartbeat()) {
-            lastHeardNs = System.nanoTime();
+            lastHeardNs = connection.loop().nanoTime();
         }
         long before = inlet.receivedMessages();
         boolean broken = false;
@@ -266,7 +270,7 @@ final class Reader {
                 return;
             }
             connection.stoppedReading();
-            if (!queue.roomIsBack() || !STATE.compareAndSet(this, ReadState.STOPPED, ReadState.READING)) {
+            if (!queue.roomIsBack() || !change(ReadState.STOPPED, ReadState.READING)) {
                 return;
             }
             // Drained in between, by a reader that did not see STOPPED yet: go on, the loop does the rest.
@@ -284,7 +288,7 @@ final class Reader {
     }
 
     private boolean become(ReadState next) {
-        if (STATE.compareAndSet(this, ReadState.READING, next)) {
+        if (change(ReadState.READING, next)) {
             return true;
         }
         connection.readerReleased(); // closed meanwhile
@@ -294,6 +298,11 @@ final class Reader {
     private void leaveClosed() {
         STATE.setVolatile(this, ReadState.CLOSED);
         connection.readerReleased();
+    }
+
+    private boolean change(ReadState before, ReadState next) {
+        assert before.mayBecome(next) : before + " does not become " + next;
+        return STATE.compareAndSet(this, before, next);
     }
 
     private void requestWatch() {

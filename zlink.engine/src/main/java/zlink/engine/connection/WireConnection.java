@@ -29,9 +29,10 @@ import zlink.transport.spi.Readiness;
  * One connection to one peer, from the transport's first byte to its last.
  *
  * <p>Fields without a comment belong to the loop. Reading and writing are {@link Reader}'s and {@link Writer}'s;
- * what their token holders on other threads have to say comes here as requests.
+ * what their token holders on other threads have to say comes here as requests. Not final for the tests' sake, which
+ * act in the gap that each of these requests is.
  */
-public final class WireConnection extends LoopTask implements ReadySource, Ticking, FrameInlet.Listener {
+public class WireConnection extends LoopTask implements ReadySource, Ticking, FrameInlet.Listener {
     private static final Logger LOG = System.getLogger(WireConnection.class.getName());
 
     private static final int WATCH_READING = 1;
@@ -68,6 +69,7 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
     private Timers.Timer lending;
     private boolean readerReleased;
     private boolean writerReleased;
+    private boolean begun;   // reading and writing have
     private boolean hostTold;
     private Failure failure; // why it is CLOSED
     private long writesAtTick;
@@ -257,6 +259,9 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
 
     /** Begins: waits for the transport if it is connecting, else shakes hands. */
     public void start(boolean connecting) {
+        if (state == PeerState.CLOSED) {
+            return; // closed before it began
+        }
         try {
             watch = loop().watch(channel.readiness(), this);
             if (connecting) {
@@ -291,7 +296,7 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
     private void beginHandshake() throws IOException {
         fire(PeerState.Event.CONNECTED);
         if (settings.handshakeNs() != Long.MAX_VALUE) {
-            establishBy(System.nanoTime() + settings.handshakeNs(),
+            establishBy(loop().nanoTime() + settings.handshakeNs(),
                     "no handshake within " + settings.handshakeNs() / 1_000_000 + " ms");
         }
         handshake = new HandshakeExchange(channel, watch, settings);
@@ -331,6 +336,7 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
         if (state != PeerState.READY) {
             return;
         }
+        begun = true;
         heartbeat.start();
         reader.begin(accepted, rest);
         writer.begin(accepted, accepted.outgoing());
@@ -414,7 +420,7 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
     }
 
     private void scheduleLending() {
-        lending = loop().timers().at(System.nanoTime() + LENDING_NS, () -> {
+        lending = loop().timers().at(loop().nanoTime() + LENDING_NS, () -> {
             lending = null;
             if (reader.takeBackIfUnused()) {
                 scheduleLending();
@@ -491,7 +497,7 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
         readerReleased = true;
         fire(PeerState.Event.DRAINED);
         cancelDeadline();
-        replaceDeadline(System.nanoTime() + ENDING_NS,
+        replaceDeadline(loop().nanoTime() + ENDING_NS,
                 () -> closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
         try {
             channel.shutdownOutput();
@@ -521,7 +527,7 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
 
     /** Writing is over; what came before can still be read. */
     private void readLastWords() {
-        replaceDeadline(System.nanoTime() + LAST_WORDS_NS, () -> fail(reported.get()));
+        replaceDeadline(loop().nanoTime() + LAST_WORDS_NS, () -> fail(reported.get()));
         reader.arm();
         reader.watch();
     }
@@ -542,7 +548,7 @@ public final class WireConnection extends LoopTask implements ReadySource, Ticki
             watch.cancel();
         }
         boolean neverReady = before == PeerState.CONNECTING || before == PeerState.HANDSHAKING || pipe == null;
-        readerReleased |= reader == null || reader.close();
+        readerReleased |= reader == null || reader.close() || !begun;
         writerReleased |= writer.close() || neverReady;
         channel.close(); // whoever holds a token meets an exception soon
         tellHost();

@@ -88,14 +88,14 @@ public final class WirePipe extends Pipe {
                 || settings.batchMessages() != 0 && out().backlogMessages() >= settings.batchMessages()) {
             writer.flush(FlushCause.BATCH, true);
         } else if (pending <= added) {
-            if (System.nanoTime() - writer.lastWriteNs() >= QUIET_NS) {
+            if (current.loop().nanoTime() - writer.lastWriteNs() >= QUIET_NS) {
                 writer.flush(FlushCause.DIRECT, true);
             } else {
                 sinceLook = 0;
                 owner().leftUnflushed(this);
             }
         } else if ((++sinceLook & LOOK_EVERY - 1) == 0
-                && System.nanoTime() - writer.lastWriteNs() >= settings.batchDelayNs()) {
+                && current.loop().nanoTime() - writer.lastWriteNs() >= settings.batchDelayNs()) {
             writer.flush(FlushCause.BATCH, true);
         } else {
             owner().leftUnflushed(this);

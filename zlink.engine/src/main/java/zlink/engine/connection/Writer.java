@@ -64,8 +64,8 @@ final class Writer {
     void begin(WirePipe wirePipe, ByteQueue outgoing) {
         pipe = wirePipe;
         queue = outgoing;
-        lastWriteNs = System.nanoTime();
-        if (STATE.compareAndSet(this, WriteState.UNREADY, WriteState.WRITING)) {
+        lastWriteNs = connection.loop().nanoTime();
+        if (change(WriteState.UNREADY, WriteState.WRITING)) {
             write(FlushCause.UNBLOCKED, false);
         }
     }
@@ -80,13 +80,13 @@ final class Writer {
             WriteState seen = state;
             switch (seen) {
                 case IDLE -> {
-                    if (STATE.compareAndSet(this, seen, WriteState.WRITING)) {
+                    if (change(seen, WriteState.WRITING)) {
                         write(cause, exclusive);
                         return;
                     }
                 }
                 case WRITING -> {
-                    if (STATE.compareAndSet(this, seen, WriteState.WRITING_MORE)) {
+                    if (change(seen, WriteState.WRITING_MORE)) {
                         return;
                     }
                 }
@@ -94,7 +94,7 @@ final class Writer {
                     if (cause != FlushCause.FULL && cause != FlushCause.UNBLOCKED) {
                         return;
                     }
-                    if (STATE.compareAndSet(this, seen, WriteState.WRITING)) {
+                    if (change(seen, WriteState.WRITING)) {
                         write(cause, exclusive);
                         return;
                     }
@@ -112,7 +112,7 @@ final class Writer {
      * @return messages taken back; none if the channel is not blocked, for then they are leaving
      */
     int takeBackUnstarted() {
-        if (!STATE.compareAndSet(this, WriteState.BLOCKED, WriteState.WRITING)) {
+        if (!change(WriteState.BLOCKED, WriteState.WRITING)) {
             return 0;
         }
         int messages = queue.takeBackUnstarted();
@@ -131,12 +131,12 @@ final class Writer {
                     if (exclusive) {
                         queue.restart(connection.keepsChunks());
                     }
-                    if (STATE.compareAndSet(this, WriteState.WRITING, WriteState.IDLE)) {
+                    if (change(WriteState.WRITING, WriteState.IDLE)) {
                         pipe.gotCredit(); // of messages counted late; the exchange was the fence
                         connection.wroteAll();
                         return;
                     }
-                    if (!STATE.compareAndSet(this, WriteState.WRITING_MORE, WriteState.WRITING)) {
+                    if (!change(WriteState.WRITING_MORE, WriteState.WRITING)) {
                         break; // closed meanwhile
                     }
                     exclusive = false; // whoever asked for more may be a producer that is still at it
@@ -173,7 +173,7 @@ final class Writer {
         } else {
             taken = writeOneByOne(count);
         }
-        lastWriteNs = System.nanoTime();
+        lastWriteNs = connection.loop().nanoTime();
         writes[cause.ordinal()]++;
         if (taken > 0) {
             bytes += taken;
@@ -197,6 +197,11 @@ final class Writer {
         return taken;
     }
 
+    private boolean change(WriteState before, WriteState next) {
+        assert before.mayBecome(next) : before + " does not become " + next;
+        return STATE.compareAndSet(this, before, next);
+    }
+
     /** Gives the token to the loop; false if the connection was closed meanwhile. */
     private boolean block() {
         for (;;) {
@@ -204,7 +209,7 @@ final class Writer {
             if (seen == WriteState.CLOSED) {
                 return false;
             }
-            if (STATE.compareAndSet(this, seen, WriteState.BLOCKED)) {
+            if (change(seen, WriteState.BLOCKED)) {
                 connection.writeBlocked();
                 return true;
             }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import zlink.transport.spi.Readiness;
 
 /**
@@ -39,7 +40,8 @@ public final class IoLoop implements Runnable {
     private static final long STALL_NS = 100_000_000L;
 
     private final Selector selector;
-    private final Thread thread;
+    private Thread thread;            // changed by step() only
+    private final LongSupplier clock; // null for the system's
     private final StallListener stallListener;
     private final Timers timers = new Timers();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(8 * 1024);
@@ -70,8 +72,17 @@ public final class IoLoop implements Runnable {
     public IoLoop(String name, ThreadFactory threads, StallListener stallListener) throws IOException {
         this.selector = Selector.open();
         this.stallListener = stallListener;
+        this.clock = null;
         this.thread = threads.newThread(this);
         this.thread.setName(name);
+    }
+
+    /** A loop without a thread: does nothing but in {@link #step}, in a time of its own. */
+    IoLoop(LongSupplier clock) throws IOException {
+        this.selector = Selector.open();
+        this.stallListener = (loop, durationNs) -> { };
+        this.clock = clock;
+        this.thread = new Thread(this, "stepped");
     }
 
     /** Starts the thread. */
@@ -103,6 +114,11 @@ public final class IoLoop implements Runnable {
     /** Whether the calling thread is the loop's. */
     public boolean isCurrent() {
         return Thread.currentThread() == thread;
+    }
+
+    /** The time, as of {@link System#nanoTime}. Any thread. */
+    public long nanoTime() {
+        return clock == null ? System.nanoTime() : clock.getAsLong();
     }
 
     /** Does something on the loop, soon; at once if this is the loop. Any thread. */
@@ -145,7 +161,7 @@ public final class IoLoop implements Runnable {
     /** Looks at something every batch delay until it has had enough. */
     public void tick(Ticking source) {
         if (ticking.isEmpty()) {
-            nextTickNs = System.nanoTime() + source.tickNs();
+            nextTickNs = nanoTime() + source.tickNs();
         }
         ticking.add(source);
     }
@@ -168,8 +184,24 @@ public final class IoLoop implements Runnable {
         }
     }
 
-    private void turn() {
-        long startNs = System.nanoTime();
+    /**
+     * One turn on the calling thread, which is the loop's meanwhile; does not wait.
+     *
+     * @return whether nothing was asked for meanwhile that the next turn would do
+     */
+    boolean step() throws IOException {
+        Thread own = thread;
+        thread = Thread.currentThread();
+        try {
+            work(nanoTime());
+            selector.selectNow(dispatch);
+            return requested.get() == null && submitted.isEmpty();
+        } finally {
+            thread = own;
+        }
+    }
+
+    private void work(long startNs) {
         runRequests();
         try {
             timers.fire(startNs);
@@ -177,7 +209,12 @@ public final class IoLoop implements Runnable {
             survive(e);
         }
         runTicks(startNs);
-        long nowNs = System.nanoTime();
+    }
+
+    private void turn() {
+        long startNs = nanoTime();
+        work(startNs);
+        long nowNs = nanoTime();
         if (nowNs - startNs > STALL_NS) {
             stallListener.stalled(thread.getName(), nowNs - startNs);
         }

@@ -167,7 +167,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         }
         if (watch != null) {
             watch.interest(0);
-            loop.timers().at(System.nanoTime() + ACCEPT_PAUSE_NS, () -> {
+            loop.timers().at(loop.nanoTime() + ACCEPT_PAUSE_NS, () -> {
                 if (open) {
                     watch.interest(Readiness.READ);
                 }

@@ -100,7 +100,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     @Override
     public void close() {
         long lingerNs = owner.options().get(SocketOption.LINGER).toNanos();
-        closeBy(lingerNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + lingerNs);
+        closeBy(lingerNs == Long.MAX_VALUE ? Long.MAX_VALUE : loop.nanoTime() + lingerNs);
     }
 
     @Override
@@ -142,7 +142,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         state = State.CONNECTING;
         connection = new WireConnection(loop, owner.nextConnectionId(), channel, owner.settings(), this);
         if (connectTimeoutNs != Long.MAX_VALUE) {
-            connection.establishBy(System.nanoTime() + connectTimeoutNs,
+            connection.establishBy(loop.nanoTime() + connectTimeoutNs,
                     "not connected within " + connectTimeoutNs / 1_000_000 + " ms");
         }
         if (owner.monitor().isActive()) {
@@ -267,7 +267,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
                     Instant.now()));
         }
         Timers.Timer previous = timer;
-        timer = loop.timers().at(System.nanoTime() + delayNs, this::attempt);
+        timer = loop.timers().at(loop.nanoTime() + delayNs, this::attempt);
         if (previous != null) {
             previous.cancel();
         }
@@ -287,7 +287,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         boolean undelivered = out.looksUnwritten() && !isReplayed();
         if (state == State.READY && connection != null) {
             connection.finish(deadlineNs);
-        } else if (!undelivered || deadlineNs != Long.MAX_VALUE && deadlineNs - System.nanoTime() <= 0) {
+        } else if (!undelivered || deadlineNs != Long.MAX_VALUE && deadlineNs - loop.nanoTime() <= 0) {
             end("closed by this side");
         }
         if (state != State.CLOSED && deadlineNs != Long.MAX_VALUE) {

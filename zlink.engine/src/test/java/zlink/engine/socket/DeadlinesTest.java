@@ -1,0 +1,29 @@
+package zlink.engine.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/** For ever stays for ever, and nothing else becomes it. */
+class DeadlinesTest {
+
+    @Test
+    void forEverNeverPasses() {
+        assertThat(Deadlines.after(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Deadlines.passed(Long.MAX_VALUE)).isFalse();
+    }
+
+    @Property
+    void aFiniteTimeIsNotForEver(@ForAll @LongRange(min = 0, max = Long.MAX_VALUE - 1) long timeoutNs) {
+        assertThat(Deadlines.after(timeoutNs)).isNotEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void noTimeHasPassedAtOnceAndAnHourHasNot() {
+        assertThat(Deadlines.passed(Deadlines.after(0))).isTrue();
+        assertThat(Deadlines.passed(Deadlines.after(3_600_000_000_000L))).isFalse();
+    }
+}

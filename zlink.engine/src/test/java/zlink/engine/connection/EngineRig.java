@@ -1,0 +1,398 @@
+package zlink.engine.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import zlink.api.DisconnectReason;
+import zlink.api.HandshakeFailure;
+import zlink.api.Message;
+import zlink.engine.loop.SteppedLoop;
+import zlink.engine.pipe.FlushCause;
+import zlink.engine.pipe.Pipe;
+import zlink.engine.pipe.PipeOwner;
+import zlink.engine.queue.ByteQueue;
+import zlink.engine.queue.ChunkPool;
+import zlink.engine.queue.IncomingMessage;
+import zlink.engine.queue.OutgoingMessage;
+import zlink.engine.zmtp.PeerProperties;
+import zlink.transport.spi.Readiness;
+
+/**
+ * One connection over a scripted channel, its loop, one thread that sends and one that receives, all on the test's
+ * thread: what the others do while one is in the middle of something is told by {@link #during}.
+ *
+ * <p>The two sides follow SendSide, ReceiveSide and the fair queue of the patterns: who sleeps must be woken.
+ */
+final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
+    private static final int MOST_TURNS = 100_000;
+
+    final SteppedLoop loop = new SteppedLoop();
+    final ScriptedChannel channel;
+    final ChunkPool pool = new ChunkPool();
+    final WireConnection connection;
+    final WirePipe pipe;
+    private final ConnectionSettings settings;
+    private final Deque<Runnable> meanwhile = new ArrayDeque<>();
+    private boolean inGap;
+    private boolean shaken; // others act from then on
+    boolean keepsChunks = true;
+
+    private boolean sendLocked;
+    private boolean left;
+    private boolean dirty;
+    private boolean senderAsleep;
+    private final Deque<List<byte[]>> toSend = new ArrayDeque<>();
+    final List<String> sent = new ArrayList<>();
+
+    private boolean receiveLocked;
+    private boolean stacked;      // the pipe is in the stack of those that woke up
+    private boolean awake;        // the pipe is in the fair queue
+    private boolean receiverParked;
+    private final IncomingMessage incoming = new IncomingMessage();
+    final List<String> received = new ArrayList<>();
+
+    int readyCount;
+    String end = "";
+    private boolean discarded;
+
+    EngineRig(ConnectionSettings settings, boolean gathers) {
+        this.settings = settings;
+        this.channel = new ScriptedChannel(gathers);
+        this.connection = new GapConnection(loop.loop(), channel, settings, this, this::gap);
+        this.pipe = new WirePipe(this, new ByteQueue(pool, settings.sendLimit(), settings.sendLimitBytes()),
+                new ByteQueue(pool, settings.receiveLimit(), settings.receiveLimitBytes()), settings);
+        channel.during(this::inRead, this::gap);
+    }
+
+    private void inRead() {
+        Reader reader = connection.reader();
+        if (reader != null && !channel.isOutputShut()) {
+            assertThat(reader.state()).as("state while reading").isEqualTo(ReadState.READING);
+        }
+        gap();
+    }
+
+    /** Starts an accepted connection whose peer has written its handshake, and at once more. */
+    EngineRig shake(byte[] behind) {
+        loop.loop().submit(() -> connection.start(false));
+        loop.settle();
+        channel.arrive(Peer.join(Peer.handshake("PAIR"), behind));
+        loop.settle();
+        assertThat(readyCount).as("ready").isEqualTo(1);
+        return this;
+    }
+
+    /** Between any two steps of one thread others may act; each gap takes the next of these. */
+    void during(List<Runnable> actions) {
+        meanwhile.addAll(actions);
+    }
+
+    /** Nobody else acts any more. */
+    void alone() {
+        meanwhile.clear();
+    }
+
+    private void gap() {
+        if (shaken && !inGap && !meanwhile.isEmpty()) {
+            inGap = true;
+            try {
+                meanwhile.poll().run();
+            } finally {
+                inGap = false;
+            }
+        }
+    }
+
+    // ---- the loop ---------------------------------------------------------------------------------------------------
+
+    /** One turn, if the loop is not in one; not where it might have to wait for the send lock. */
+    void turn() {
+        if (!loop.isInTurn() && !sendLocked) {
+            loop.step();
+        }
+    }
+
+    // ---- the sender -------------------------------------------------------------------------------------------------
+
+    /** The sender wants to send one more message; it goes on if it is not asleep or has been woken. */
+    void send(List<byte[]> frames) {
+        toSend.add(frames);
+        goOnSending();
+    }
+
+    void goOnSending() {
+        while (!sendLocked && !senderAsleep && !toSend.isEmpty()) {
+            lockSend();
+            try {
+                if (!pipe.hasRoomOrSleeps()) {
+                    senderAsleep = true;
+                    break;
+                }
+                List<byte[]> frames = toSend.poll();
+                sent.add(Peer.digest(frames));
+                pipe.write(new OutgoingMessage().message(Message.wrap(frames.toArray(byte[][]::new))));
+            } finally {
+                unlockSend();
+            }
+        }
+        if (!sendLocked && senderAsleep) {
+            flush(); // as SendSide does before it parks
+        }
+    }
+
+    /** As SendSide.flushDirty. */
+    void flush() {
+        if (dirty && !sendLocked) {
+            lockSend();
+            try {
+                dirty = false;
+                if (pipe.hasUnflushed()) {
+                    pipe.flush(FlushCause.BEFORE_WAIT);
+                }
+            } finally {
+                unlockSend();
+            }
+        }
+    }
+
+    boolean isSenderAsleep() {
+        return senderAsleep;
+    }
+
+    private void lockSend() {
+        assertThat(sendLocked).as("a thread waits for its own send lock, or the rig let two in").isFalse();
+        sendLocked = true;
+    }
+
+    private void unlockSend() {
+        sendLocked = false;
+        boolean tick = left;
+        left = false;
+        gap(); // unlocked, and the tick not ensured
+        if (tick) {
+            pipe.ensureTick();
+        }
+    }
+
+    // ---- the receiver -----------------------------------------------------------------------------------------------
+
+    /** Receives up to so many messages; parks if {@code parks} when there are fewer. Does nothing while it is parked. */
+    void receive(int most, boolean parks) {
+        if (receiveLocked || receiverParked) {
+            return;
+        }
+        receiveLocked = true;
+        try {
+            for (int i = 0; i < most; i++) {
+                if (!find() && !(look() && find())) {
+                    if (!parks) {
+                        return;
+                    }
+                    if (sleep()) {
+                        receiverParked = !stacked;
+                        return;
+                    }
+                    i--;
+                    continue;
+                }
+                take();
+            }
+        } finally {
+            receiveLocked = false;
+        }
+    }
+
+    private boolean find() {
+        if (stacked) {
+            stacked = false;
+            awake = true;
+        }
+        if (awake && pipe.isExhausted()) {
+            awake = false;
+        }
+        return awake && pipe.hasMessage();
+    }
+
+    private boolean look() {
+        return pipe.pull() || stacked;
+    }
+
+    private boolean sleep() {
+        if (awake) {
+            if (!pipe.isExhausted() && !pipe.sleepUntilReadable()) {
+                return false;
+            }
+            awake = false;
+        }
+        gap(); // asleep, and not armed
+        pipe.arm();
+        return true;
+    }
+
+    private void take() {
+        pipe.load(incoming);
+        List<byte[]> frames = new ArrayList<>();
+        for (int i = 0; i < incoming.bodyFrames(); i++) {
+            frames.add(incoming.bodyBytes(i));
+        }
+        received.add(Peer.digest(frames));
+        pipe.consume(incoming);
+    }
+
+    boolean isReceiverParked() {
+        return receiverParked;
+    }
+
+    // ---- what must always hold --------------------------------------------------------------------------------------
+
+    /** Nobody acts any more: time passes until nothing happens by itself. */
+    void quiesce() {
+        for (int round = 0; round < 4; round++) {
+            loop.settle();
+            loop.advance(Math.max(60_000, settings.batchDelayNs() + 1));
+        }
+        for (int round = 0; round < 3; round++) {
+            loop.settle();
+            loop.advance(6_000_000);
+        }
+        loop.settle();
+    }
+
+    /** As {@link #quiesce}, with a receiver that takes everything and a sender that goes on as soon as it is woken. */
+    void quiesceAndDrain() {
+        long before;
+        int rounds = 0;
+        do {
+            before = progress();
+            goOnSending();
+            receive(Integer.MAX_VALUE, true);
+            quiesce();
+            assertThat(rounds++).as("rounds without an end").isLessThan(MOST_TURNS);
+        } while (progress() != before);
+    }
+
+    private long progress() {
+        return received.size() + sent.size() + channel.writtenBytes() - channel.unread();
+    }
+
+    /** After {@link #quiesce}: the loop watches, or the queue is full; never neither. */
+    void checkWatched() {
+        ReadState state = connection.reader().state();
+        if (state == ReadState.ARMED) {
+            assertThat(channel.interest() & Readiness.READ).as("interest of an armed connection").isNotZero();
+            assertThat(channel.unread()).as("bytes an armed connection leaves").isZero();
+        } else {
+            assertThat(state).as("state of a connection nobody uses").isEqualTo(ReadState.STOPPED);
+            assertThat(pipe.incoming().roomIsBack()).as("room behind STOPPED").isFalse();
+        }
+    }
+
+    // ---- what the connection tells ----------------------------------------------------------------------------------
+
+    @Override
+    public void connected(WireConnection ready) { }
+
+    @Override
+    public WirePipe shaken(WireConnection ready, PeerProperties peer) {
+        shaken = true;
+        return pipe;
+    }
+
+    @Override
+    public void ready(WireConnection ready) {
+        readyCount++;
+        lockSend(); // as the pattern is told
+        sendLocked = false;
+        gap();
+    }
+
+    @Override
+    public void failed(WireConnection unready, HandshakeFailure reason, String detail) {
+        over("failed " + reason + ": " + detail);
+    }
+
+    @Override
+    public void closed(WireConnection ended, DisconnectReason reason, String detail) {
+        over(reason + ": " + detail);
+        pipe.ended();
+    }
+
+    private void over(String how) {
+        assertThat(end).as("ended before").isEmpty();
+        end = how;
+        channel.forget();
+        lockSend();
+        sendLocked = false;
+    }
+
+    @Override
+    public void becameReadable(Pipe woken) {
+        assertThat(stacked).as("in the stack already").isFalse();
+        stacked = true;
+        receiverParked = false;
+        gap();
+    }
+
+    @Override
+    public void becameWritable(Pipe woken) {
+        senderAsleep = false;
+        gap();
+    }
+
+    @Override
+    public void upstream(Pipe from, ByteBuffer memory, int offset, int size, boolean more) {
+        throw new AssertionError("PAIR takes nothing upstream");
+    }
+
+    @Override
+    public void subscription(Pipe from, boolean subscribe, ByteBuffer memory, int offset, int size) { }
+
+    @Override
+    public void sendControl(Pipe to, byte[] frame) {
+        lockSend();
+        try {
+            ((WirePipe) to).sendFrame(frame);
+        } finally {
+            unlockSend();
+        }
+    }
+
+    @Override
+    public void leftUnflushed(Pipe behind) {
+        left = true;
+        dirty = true;
+    }
+
+    @Override
+    public boolean keepsChunks() {
+        gap(); // nothing was left, and the token is not given back
+        return keepsChunks;
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------------
+
+    /** Ends it if it has not ended, and checks that nothing is left. */
+    @Override
+    public void close() {
+        meanwhile.clear();
+        connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
+        loop.settle();
+        assertThat(end).as("how it ended").isNotEmpty();
+        assertThat(channel.isClosed()).as("channel closed").isTrue();
+        if (!discarded) {
+            discarded = true;
+            receive(Integer.MAX_VALUE, false);
+            pipe.discard();
+            pipe.outgoing().discard();
+        }
+        assertThat(pool.inUseBytes()).as("bytes in chunks").isZero();
+        loop.advance(1_000_000_000_000L);
+        loop.settle();
+        assertThat(loop.untilNextTimer()).as("timers left").isEqualTo(Long.MAX_VALUE);
+        loop.close();
+    }
+}

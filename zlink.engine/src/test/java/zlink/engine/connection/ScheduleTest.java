@@ -1,0 +1,78 @@
+package zlink.engine.connection;
+
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.api.SocketType;
+
+/** Whatever happens in whatever order, nothing is left behind, duplicated or reordered. */
+class ScheduleTest {
+
+    /** What is fixed before a schedule begins. */
+    record Setup(boolean callersRead, boolean callersWrite, boolean batches, int limit, boolean bytesLimited,
+            boolean gathers, boolean keepsChunks, int mostPerCall) {
+
+        ConnectionSettings settings() {
+            SocketOptions options = SocketOptions.defaults()
+                    .with(SocketOption.SPECULATIVE_READ, callersRead)
+                    .with(SocketOption.SPECULATIVE_WRITE, callersWrite)
+                    .with(SocketOption.BATCH_DELAY, batches ? Duration.ofNanos(50_000) : Duration.ZERO)
+                    .with(SocketOption.SEND_HIGH_WATER_MARK, limit)
+                    .with(SocketOption.RECEIVE_HIGH_WATER_MARK, limit)
+                    .with(SocketOption.SEND_LIMIT_BYTES, bytesLimited ? 500L : 0L)
+                    .with(SocketOption.RECEIVE_LIMIT_BYTES, bytesLimited ? 500L : 0L);
+            return ConnectionSettings.of(SocketType.PAIR, options, false);
+        }
+
+        EngineRig rig() {
+            EngineRig rig = new EngineRig(settings(), gathers);
+            rig.keepsChunks = keepsChunks;
+            rig.channel.atMost(mostPerCall, mostPerCall);
+            return rig;
+        }
+    }
+
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    void nothingIsLeftBehind(@ForAll("setups") Setup setup, @ForAll("sizes") List<Integer> sizes,
+            @ForAll("early") int early, @ForAll("steps") List<Step> steps, @ForAll("steps") List<Step> meanwhile) {
+        try (EngineRig rig = setup.rig()) {
+            Script script = new Script(rig, sizes);
+            script.run(early, steps, meanwhile);
+            script.checkNothingIsLeft();
+        }
+    }
+
+    @Provide
+    Arbitrary<Setup> setups() {
+        Arbitrary<Boolean> flag = Arbitraries.of(true, false);
+        return Combinators.combine(flag, flag, flag, Arbitraries.of(0, 1, 2, 3, 10, 1000), flag, flag, flag,
+                Arbitraries.of(Integer.MAX_VALUE, 3000, 97)).as(Setup::new);
+    }
+
+    /** Bytes that come in one piece with the handshake. */
+    @Provide
+    Arbitrary<Integer> early() {
+        return Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(0)),
+                Tuple.of(1, Arbitraries.integers().between(1, 10)),
+                Tuple.of(1, Arbitraries.integers().between(10, 8000)));
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> sizes() {
+        return Arbitraries.integers().between(0, 12).list().ofMaxSize(40);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Step.any().list().ofMaxSize(60);
+    }
+}

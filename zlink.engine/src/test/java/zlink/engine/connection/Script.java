@@ -1,0 +1,100 @@
+package zlink.engine.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs steps on a rig, with a peer that has a stream of messages to write. */
+final class Script {
+    private final EngineRig rig;
+    private final byte[] stream;
+    private final List<Integer> ends = new ArrayList<>(); // of messages in the stream
+    private final List<String> messages = new ArrayList<>();
+    private int arrived;
+    private int sends;
+
+    /** The peer writes messages of these sizes; a negative one stands for a PING before the next message. */
+    Script(EngineRig rig, List<Integer> sizes) {
+        this.rig = rig;
+        byte[][] parts = new byte[sizes.size()][];
+        int end = 0;
+        for (int i = 0; i < parts.length; i++) {
+            List<byte[]> frames = Peer.numbered(i, Step.size(sizes.get(i)));
+            parts[i] = Peer.message(frames);
+            end += parts[i].length;
+            ends.add(end);
+            messages.add(Peer.digest(frames));
+        }
+        this.stream = Peer.join(parts);
+    }
+
+    /** The handshake, with so much of the stream right behind it; then what is to happen. */
+    void run(int early, List<Step> steps, List<Step> meanwhile) {
+        rig.during(meanwhile.stream().<Runnable>map(step -> () -> act(step)).toList());
+        arrived = Math.min(early, stream.length);
+        rig.shake(Arrays.copyOf(stream, arrived));
+        for (Step step : steps) {
+            act(step);
+        }
+    }
+
+    void act(Step step) {
+        switch (step.kind()) {
+            case ARRIVE -> arrive(step.amount());
+            case RECEIVE -> rig.receive(step.amount(), true);
+            case TRY -> rig.receive(step.amount(), false);
+            case SEND -> rig.send(Peer.numbered(sends++, Step.size(step.amount())));
+            case ROOM -> rig.channel.room(step.amount());
+            case TURN -> rig.turn();
+            case TICK -> rig.loop.advance(step.amount());
+            case LATER -> rig.loop.advance(6_000_000);
+            case WAKE -> rig.goOnSending();
+        }
+    }
+
+    void arrive(int bytes) {
+        int some = Math.min(bytes, stream.length - arrived);
+        if (some > 0) {
+            rig.channel.arrive(Arrays.copyOfRange(stream, arrived, arrived + some));
+            arrived += some;
+        }
+    }
+
+    int streamSize() {
+        return stream.length;
+    }
+
+    /** Messages that have come whole. */
+    List<String> complete() {
+        int count = 0;
+        while (count < ends.size() && ends.get(count) <= arrived) {
+            count++;
+        }
+        return messages.subList(0, count);
+    }
+
+    /** Nothing happens any more: everything that came is received, everything sent is written. */
+    void checkNothingIsLeft() {
+        rig.alone();
+        rig.quiesce();
+        rig.checkWatched();
+        rig.quiesceAndDrain();
+        rig.checkWatched();
+        assertThat(rig.received).as("received").isEqualTo(complete());
+        assertThat(rig.channel.unread()).as("unread").isZero();
+        checkWritten();
+    }
+
+    private void checkWritten() {
+        Peer.Heard soFar = Peer.hear(rig.channel.written());
+        assertThat(soFar.messages()).as("written so far").isEqualTo(rig.sent.subList(0, soFar.messages().size()));
+        rig.channel.room(Long.MAX_VALUE); // the peer reads again
+        rig.quiesceAndDrain();
+        assertThat(rig.isSenderAsleep()).as("sender asleep beside a channel with room").isFalse();
+        Peer.Heard heard = Peer.hear(rig.channel.written());
+        assertThat(heard.whole()).as("whole messages").isTrue();
+        assertThat(heard.messages()).as("written").isEqualTo(rig.sent);
+    }
+}

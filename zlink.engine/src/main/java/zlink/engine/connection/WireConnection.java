@@ -525,8 +525,12 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
         }
     }
 
-    /** Writing is over; what came before can still be read. */
+    /** Writing is over; what came before can still be read, unless we are closing: then nothing is left to wait for. */
     private void readLastWords() {
+        if (state != PeerState.READY) {
+            fail(reported.get());
+            return;
+        }
         replaceDeadline(loop().nanoTime() + LAST_WORDS_NS, () -> fail(reported.get()));
         reader.arm();
         reader.watch();

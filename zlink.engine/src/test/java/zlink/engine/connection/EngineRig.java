@@ -40,6 +40,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private boolean inGap;
     private boolean shaken; // others act from then on
     boolean keepsChunks = true;
+    boolean peerPings; // then reading may take the send lock
 
     private boolean sendLocked;
     private boolean left;
@@ -159,6 +160,11 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         }
     }
 
+    /** The sender gives up what it has not been able to send. */
+    void forgetUnsent() {
+        toSend.clear();
+    }
+
     boolean isSenderAsleep() {
         return senderAsleep;
     }
@@ -182,7 +188,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
 
     /** Receives up to so many messages; parks if {@code parks} when there are fewer. Does nothing while it is parked. */
     void receive(int most, boolean parks) {
-        if (receiveLocked || receiverParked) {
+        if (receiveLocked || receiverParked || sendLocked && peerPings) {
             return;
         }
         receiveLocked = true;

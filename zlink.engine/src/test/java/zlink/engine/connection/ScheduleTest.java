@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.arbitraries.ListArbitrary;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.api.SocketType;
@@ -51,8 +52,17 @@ class ScheduleTest {
         }
     }
 
+    /** Everything on, no limits. */
+    static Setup anySetup() {
+        return new Setup(true, true, true, 1000, false, true, true, Integer.MAX_VALUE);
+    }
+
     @Provide
     Arbitrary<Setup> setups() {
+        return anySetups();
+    }
+
+    static Arbitrary<Setup> anySetups() {
         Arbitrary<Boolean> flag = Arbitraries.of(true, false);
         return Combinators.combine(flag, flag, flag, Arbitraries.of(0, 1, 2, 3, 10, 1000), flag, flag, flag,
                 Arbitraries.of(Integer.MAX_VALUE, 3000, 97)).as(Setup::new);
@@ -68,7 +78,11 @@ class ScheduleTest {
 
     @Provide
     Arbitrary<List<Integer>> sizes() {
-        return Arbitraries.integers().between(0, 12).list().ofMaxSize(40);
+        return anySizes().ofMaxSize(40);
+    }
+
+    static ListArbitrary<Integer> anySizes() {
+        return Arbitraries.integers().between(0, Step.PING).list();
     }
 
     @Provide

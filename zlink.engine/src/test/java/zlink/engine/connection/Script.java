@@ -12,15 +12,25 @@ final class Script {
     private final byte[] stream;
     private final List<Integer> ends = new ArrayList<>(); // of messages in the stream
     private final List<String> messages = new ArrayList<>();
+    private final List<String> pongs = new ArrayList<>();   // that our answers to its PINGs must be among
     private int arrived;
     private int sends;
+    private boolean sending = true;
+    private boolean stopped;
 
-    /** The peer writes messages of these sizes; a negative one stands for a PING before the next message. */
+    /** The peer writes messages of sizes chosen by these numbers, and PINGs. */
     Script(EngineRig rig, List<Integer> sizes) {
         this.rig = rig;
         byte[][] parts = new byte[sizes.size()][];
         int end = 0;
         for (int i = 0; i < parts.length; i++) {
+            if (sizes.get(i) == Step.PING) {
+                parts[i] = Peer.ping(0, "ping " + i);
+                pongs.add("PONGping " + i);
+                rig.peerPings = true;
+                end += parts[i].length;
+                continue;
+            }
             List<byte[]> frames = Peer.numbered(i, Step.size(sizes.get(i)));
             parts[i] = Peer.message(frames);
             end += parts[i].length;
@@ -45,7 +55,11 @@ final class Script {
             case ARRIVE -> arrive(step.amount());
             case RECEIVE -> rig.receive(step.amount(), true);
             case TRY -> rig.receive(step.amount(), false);
-            case SEND -> rig.send(Peer.numbered(sends++, Step.size(step.amount())));
+            case SEND -> {
+                if (sending) {
+                    rig.send(Peer.numbered(sends++, Step.size(step.amount())));
+                }
+            }
             case ROOM -> rig.channel.room(step.amount());
             case TURN -> rig.turn();
             case TICK -> rig.loop.advance(step.amount());
@@ -55,15 +69,33 @@ final class Script {
     }
 
     void arrive(int bytes) {
-        int some = Math.min(bytes, stream.length - arrived);
+        int some = stopped ? 0 : Math.min(bytes, stream.length - arrived);
         if (some > 0) {
             rig.channel.arrive(Arrays.copyOfRange(stream, arrived, arrived + some));
             arrived += some;
         }
     }
 
-    int streamSize() {
-        return stream.length;
+    /** The application sends nothing more. */
+    void stopSending() {
+        sending = false;
+        rig.forgetUnsent();
+    }
+
+    /** The peer writes nothing more. */
+    void stopArriving() {
+        stopped = true;
+    }
+
+    /** The message under way comes to its end. */
+    void completeMessage() {
+        for (int end : ends) {
+            if (end >= arrived) {
+                arrive(end - arrived);
+                return;
+            }
+        }
+        arrive(stream.length - arrived);
     }
 
     /** Messages that have come whole. */
@@ -87,7 +119,20 @@ final class Script {
         checkWritten();
     }
 
-    private void checkWritten() {
+    /** What was received is what came, from the first to some message. */
+    void checkReceivedInOrder() {
+        assertThat(rig.received).as("received").isEqualTo(messages.subList(0, rig.received.size()));
+    }
+
+    private static boolean isWithin(List<String> some, List<String> all) {
+        int found = 0;
+        for (String each : all) {
+            found += found < some.size() && some.get(found).equals(each) ? 1 : 0;
+        }
+        return found == some.size();
+    }
+
+    void checkWritten() {
         Peer.Heard soFar = Peer.hear(rig.channel.written());
         assertThat(soFar.messages()).as("written so far").isEqualTo(rig.sent.subList(0, soFar.messages().size()));
         rig.channel.room(Long.MAX_VALUE); // the peer reads again
@@ -96,5 +141,6 @@ final class Script {
         Peer.Heard heard = Peer.hear(rig.channel.written());
         assertThat(heard.whole()).as("whole messages").isTrue();
         assertThat(heard.messages()).as("written").isEqualTo(rig.sent);
+        assertThat(isWithin(heard.commands().subList(1, heard.commands().size()), pongs)).as("answers").isTrue();
     }
 }

@@ -35,6 +35,9 @@ record Step(Kind kind, int amount) {
         return Combinators.combine(Arbitraries.just(kind), amounts).as(Step::new);
     }
 
+    /** Stands for a PING where sizes are chosen. */
+    static final int PING = 13;
+
     /** A message size out of a few telling ones. */
     static int size(int choice) {
         return SIZES.get(Math.floorMod(choice, SIZES.size()));

@@ -1,0 +1,192 @@
+package zlink.engine.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import zlink.api.DisconnectReason;
+
+/** However and whenever a connection ends: once, in bounded time, with what came delivered and nothing used after. */
+class EndingTest {
+    private static final long MS = 1_000_000;
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void whatCameBeforeTheEndIsReceived(@ForAll("setups") ScheduleTest.Setup setup,
+            @ForAll("sizes") List<Integer> sizes, @ForAll("steps") List<Step> steps,
+            @ForAll("steps") List<Step> afterwards, @ForAll("steps") List<Step> meanwhile, @ForAll boolean failure) {
+        try (EngineRig rig = setup.rig()) {
+            Script script = new Script(rig, sizes);
+            script.run(0, steps, meanwhile);
+            script.stopArriving();
+            if (failure) {
+                rig.channel.failReading(new IOException("reset"));
+            } else {
+                rig.channel.end();
+            }
+            afterwards.forEach(script::act);
+            rig.alone();
+            rig.quiesceAndDrain();
+
+            assertThat(rig.received).isEqualTo(script.complete());
+            assertThat(rig.end).startsWith(failure ? "IO_ERROR: read failed" : "PEER_CLOSED");
+        }
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void whatCameBeforeAFailedWriteIsReceived(@ForAll("setups") ScheduleTest.Setup setup,
+            @ForAll("sizes") List<Integer> sizes, @ForAll("steps") List<Step> steps,
+            @ForAll("steps") List<Step> afterwards, @ForAll("steps") List<Step> meanwhile) {
+        try (EngineRig rig = setup.rig()) {
+            Script script = new Script(rig, sizes);
+            script.run(0, steps, meanwhile);
+            rig.channel.failWriting(new IOException("broken pipe"));
+            afterwards.forEach(script::act);
+            script.stopSending();
+            rig.alone();
+            rig.quiesceAndDrain();
+            int written = rig.channel.writtenBytes();
+
+            assertThat(rig.received).isEqualTo(script.complete());
+            rig.loop.advance(1100 * MS);
+            rig.quiesce();
+            if (rig.connection.writer().state() == WriteState.CLOSED) {
+                assertThat(rig.end).startsWith("IO_ERROR: write failed");
+            }
+            assertThat(rig.channel.writtenBytes()).isEqualTo(written);
+        }
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void aViolationDeliversWhatCameBeforeIt(@ForAll("setups") ScheduleTest.Setup setup,
+            @ForAll("sizes") List<Integer> sizes, @ForAll("steps") List<Step> steps,
+            @ForAll("steps") List<Step> afterwards, @ForAll("steps") List<Step> meanwhile) {
+        try (EngineRig rig = setup.rig()) {
+            Script script = new Script(rig, sizes);
+            script.run(0, steps, meanwhile);
+            script.completeMessage();
+            script.stopArriving();
+            rig.channel.arrive(new byte[] {(byte) 0x80, 0, 0, 0});
+            afterwards.forEach(script::act);
+            rig.alone();
+            rig.quiesceAndDrain();
+
+            assertThat(rig.received).isEqualTo(script.complete());
+            assertThat(rig.end).startsWith("PROTOCOL_VIOLATION");
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void closingTakesNoTimeWhateverIsUnderWay(@ForAll("setups") ScheduleTest.Setup setup,
+            @ForAll("sizes") List<Integer> sizes, @ForAll("steps") List<Step> steps,
+            @ForAll("steps") List<Step> afterwards, @ForAll("steps") List<Step> meanwhile) {
+        try (EngineRig rig = setup.rig()) {
+            Script script = new Script(rig, sizes);
+            script.run(0, steps, meanwhile);
+            rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
+            rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
+            afterwards.forEach(script::act);
+            rig.alone();
+            rig.loop.settle();
+
+            assertThat(rig.end).startsWith("LOCALLY_CLOSED");
+            script.stopSending();
+            rig.quiesceAndDrain();
+            script.checkReceivedInOrder();
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void whatWasSentLeavesBeforeTheEndIfThePeerReads(@ForAll("setups") ScheduleTest.Setup setup,
+            @ForAll("sizes") List<Integer> sizes, @ForAll("steps") List<Step> steps,
+            @ForAll("steps") List<Step> afterwards, @ForAll("steps") List<Step> meanwhile) {
+        try (EngineRig rig = setup.rig()) {
+            Script script = new Script(rig, sizes);
+            script.run(0, steps, meanwhile);
+            rig.alone();
+            script.stopSending();
+            long deadlineNs = rig.loop.nowNs() + 10_000 * MS;
+            rig.loop.loop().submit(() -> rig.connection.finish(deadlineNs));
+            rig.loop.loop().submit(() -> rig.connection.finish(deadlineNs));
+            afterwards.forEach(script::act);
+            rig.channel.room(Long.MAX_VALUE);
+            rig.quiesce();
+            rig.loop.advance(150 * MS);
+            rig.loop.settle();
+
+            assertThat(rig.end).startsWith("LOCALLY_CLOSED: closed");
+            assertThat(Peer.hear(rig.channel.written()).messages()).isEqualTo(rig.sent);
+            assertThat(rig.channel.isOutputShut()).isTrue();
+            script.checkReceivedInOrder();
+        }
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void lingeringHasAnEndIfThePeerDoesNotRead(@ForAll("setups") ScheduleTest.Setup setup,
+            @ForAll("sizes") List<Integer> sizes, @ForAll("steps") List<Step> steps,
+            @ForAll("steps") List<Step> meanwhile, @ForAll boolean brokenToo) {
+        try (EngineRig rig = setup.rig()) {
+            Script script = new Script(rig, sizes);
+            script.run(0, steps, meanwhile);
+            rig.alone();
+            rig.channel.room(3);
+            rig.send(Peer.numbered(77, 4000));
+            script.stopSending();
+            long deadlineNs = rig.loop.nowNs() + 20 * MS;
+            rig.loop.loop().submit(() -> rig.connection.finish(deadlineNs));
+            rig.loop.settle();
+            if (brokenToo) {
+                rig.channel.failWriting(new IOException("broken pipe"));
+            }
+            rig.loop.settle();
+            rig.loop.advance(20 * MS);
+            rig.loop.settle();
+
+            assertThat(rig.end).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aChannelThatThrowsWhatItMayNotCostsOnlyItsConnection() {
+        try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
+            rig.shake(Peer.message(Peer.numbered(1, 5)));
+            rig.channel.failReading(new IllegalStateException("a defect, as this test wants it"));
+            rig.quiesceAndDrain();
+
+            assertThat(rig.received).hasSize(1);
+            assertThat(rig.end).startsWith("IO_ERROR: closed for java.lang.IllegalStateException");
+        }
+    }
+
+    @Test
+    void aChannelThatThrowsOnWritingCostsOnlyItsConnection() {
+        try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
+            rig.shake(new byte[0]);
+            rig.channel.failWriting(new OutOfMemoryError("a defect, as this test wants it"));
+            rig.send(Peer.numbered(1, 5));
+            rig.quiesceAndDrain();
+
+            assertThat(rig.end).startsWith("IO_ERROR: closed for java.lang.OutOfMemoryError");
+        }
+    }
+
+    @Provide
+    Arbitrary<ScheduleTest.Setup> setups() {
+        return ScheduleTest.anySetups();
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> sizes() {
+        return ScheduleTest.anySizes().ofMaxSize(20);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Step.any().list().ofMaxSize(25);
+    }
+}

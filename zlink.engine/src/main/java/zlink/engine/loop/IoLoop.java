@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
@@ -36,6 +38,9 @@ public final class IoLoop implements Runnable {
     private static final int SELECTING = 1;
     private static final int PARKED = 2;
 
+    /** A tick sooner than this is waited for without looking at channels: a selector counts in milliseconds. */
+    private static final long PRECISE_NS = 2_000_000L;
+
     /** A turn longer than this is reported as a stall. */
     private static final long STALL_NS = 100_000_000L;
 
@@ -48,6 +53,7 @@ public final class IoLoop implements Runnable {
 
     private final AtomicReference<LoopTask> requested = new AtomicReference<>();
     private final ConcurrentLinkedQueue<Runnable> submitted = new ConcurrentLinkedQueue<>();
+    private final Deque<Runnable> thisTurn = new ArrayDeque<>(); // loop thread only
     private final AtomicInteger sleep = new AtomicInteger(AWAKE);
     private volatile boolean stopping; // set once by stop()
     private volatile int sources;      // written by the loop, read to balance
@@ -160,8 +166,9 @@ public final class IoLoop implements Runnable {
 
     /** Looks at something every batch delay until it has had enough. */
     public void tick(Ticking source) {
-        if (ticking.isEmpty()) {
-            nextTickNs = nanoTime() + source.tickNs();
+        long atNs = nanoTime() + source.tickNs();
+        if (ticking.isEmpty() || atNs - nextTickNs < 0) {
+            nextTickNs = atNs;
         }
         ticking.add(source);
     }
@@ -228,7 +235,7 @@ public final class IoLoop implements Runnable {
     }
 
     private void waitForWork(long nowNs) throws IOException {
-        if (!ticking.isEmpty()) {
+        if (!ticking.isEmpty() && nextTickNs - nowNs < PRECISE_NS) {
             if (selector.selectNow(dispatch) == 0) {
                 long left = Math.min(nextTickNs - nowNs, timers.untilNext(nowNs));
                 if (left > 0 && fallAsleep(PARKED)) {
@@ -239,6 +246,9 @@ public final class IoLoop implements Runnable {
             return;
         }
         long untilTimer = timers.untilNext(nowNs);
+        if (!ticking.isEmpty()) {
+            untilTimer = Math.min(untilTimer, nextTickNs - nowNs);
+        }
         if (untilTimer == 0 || !fallAsleep(SELECTING)) {
             selector.selectNow(dispatch);
             return;
@@ -285,6 +295,9 @@ public final class IoLoop implements Runnable {
 
     private void runRequests() {
         for (Runnable action = submitted.poll(); action != null; action = submitted.poll()) {
+            thisTurn.add(action); // what these submit is for the next turn
+        }
+        for (Runnable action = thisTurn.poll(); action != null; action = thisTurn.poll()) {
             try {
                 action.run();
             } catch (RuntimeException | OutOfMemoryError e) {

@@ -14,6 +14,9 @@ import zlink.engine.zmtp.Commands;
 final class Heartbeat {
     private static final byte[] NO_CONTEXT = {};
 
+    /** When to look again at a connection that somebody is reading right now. */
+    private static final long SOON_NS = 1_000_000L;
+
     private final WireConnection connection;
     private final ConnectionSettings settings;
     private Timers.Timer ping;
@@ -74,11 +77,19 @@ final class Heartbeat {
 
     private void checkSilence() {
         long nowNs = connection.loop().nanoTime();
-        if (connection.reader().state() == ReadState.STOPPED) {
-            scheduleSilence(nowNs + silenceNs);
-            return;
+        Reader reader = connection.reader();
+        if (reader.lastHeardNs() + silenceNs - nowNs <= 0) {
+            reader.listen(); // it may be us who did not look: a loop that was held up, a caller that went away
         }
-        long deadlineNs = connection.reader().lastHeardNs() + silenceNs;
+        switch (reader.state()) {
+            case STOPPED -> scheduleSilence(nowNs + silenceNs);
+            case READING -> scheduleSilence(nowNs + SOON_NS);
+            case ARMED, LENT -> judge(nowNs, reader.lastHeardNs() + silenceNs);
+            case CLOSED -> { }
+        }
+    }
+
+    private void judge(long nowNs, long deadlineNs) {
         if (deadlineNs - nowNs > 0) {
             scheduleSilence(deadlineNs);
         } else {

@@ -121,7 +121,7 @@ final class Reader {
         if (state == ReadState.STOPPED && queue.roomIsBack()
                 && change(ReadState.STOPPED, ReadState.READING)) {
             if (callersRead) {
-                readAsCaller(ReadState.LENT);
+                readAsCaller(afterCaller());
             } else {
                 leave(ReadState.ARMED);
             }
@@ -135,6 +135,11 @@ final class Reader {
         }
     }
 
+    /** A caller that will not be back, since its socket has too many peers to read them itself, leaves it to the loop. */
+    private ReadState afterCaller() {
+        return pipe.owner().receiversRead() ? ReadState.LENT : ReadState.ARMED;
+    }
+
     private boolean readAsCaller(ReadState before) {
         uses++;
         if (!queue.hasMessage() && !inlet.isPartial()) {
@@ -146,7 +151,7 @@ final class Reader {
             case NOTHING -> leave(before);
             case BYTES, MESSAGES -> {
                 callerReads++;
-                leave(ReadState.LENT);
+                leave(afterCaller());
             }
         }
         return got == Got.MESSAGES;
@@ -160,6 +165,18 @@ final class Reader {
             unwatch();
             return;
         }
+        readTurn();
+    }
+
+    /** Reads what is there unless somebody else does. */
+    void listen() {
+        ReadState seen = state;
+        if ((seen == ReadState.ARMED || seen == ReadState.LENT) && change(seen, ReadState.READING)) {
+            readTurn();
+        }
+    }
+
+    private void readTurn() {
         for (int reads = 0; reads < READS_PER_TURN; reads++) {
             Got got = readOnce();
             if (got == Got.END) {

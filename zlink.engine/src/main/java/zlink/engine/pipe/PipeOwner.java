@@ -23,6 +23,11 @@ public interface PipeOwner {
     /** Something was queued that nobody has been told to hand on. Under the send lock. */
     void leftUnflushed(Pipe pipe);
 
+    /** Whether receivers look at their peers' channels themselves, and so will be back soon; not if there are many. */
+    default boolean receiversRead() {
+        return true;
+    }
+
     /** Whether a queue of this socket keeps its chunk when it runs empty; not if it has very many peers. */
     boolean keepsChunks();
 }

@@ -222,6 +222,11 @@ public final class Peers implements SessionOwner, RoutingHost {
     }
 
     @Override
+    public boolean receiversRead() {
+        return pipes.length <= ReceiveSide.READ_AT_MOST;
+    }
+
+    @Override
     public boolean keepsChunks() {
         return pipes.length <= KEEP_CHUNKS_UP_TO;
     }

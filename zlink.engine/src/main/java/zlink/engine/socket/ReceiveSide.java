@@ -17,7 +17,7 @@ import zlink.engine.sync.Waiters;
  */
 final class ReceiveSide {
     /** With more peers than this a caller does not read for itself: it cannot know whom to read. */
-    private static final int READ_AT_MOST = 4;
+    static final int READ_AT_MOST = 4;
 
     private static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;
     private static final long LONGEST_SPIN_NS = 50_000;

@@ -40,6 +40,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private boolean inGap;
     private boolean shaken; // others act from then on
     boolean keepsChunks = true;
+    boolean receiversRead = true;
     boolean peerPings; // then reading may take the send lock
 
     private boolean sendLocked;
@@ -371,6 +372,11 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     public void leftUnflushed(Pipe behind) {
         left = true;
         dirty = true;
+    }
+
+    @Override
+    public boolean receiversRead() {
+        return receiversRead;
     }
 
     @Override

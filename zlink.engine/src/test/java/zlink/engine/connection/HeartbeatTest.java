@@ -1,0 +1,170 @@
+package zlink.engine.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.api.SocketType;
+
+/** A dead peer is noticed, and only a dead one. */
+class HeartbeatTest {
+    private static final long MS = 1_000_000;
+    private static final byte[] NOTHING = {};
+
+    private static EngineRig rig(boolean heartbeats, int limit) {
+        SocketOptions options = SocketOptions.defaults().with(SocketOption.RECEIVE_HIGH_WATER_MARK, limit)
+                .with(SocketOption.HEARTBEAT_INTERVAL, heartbeats ? Duration.ofMillis(100) : Duration.ZERO);
+        if (heartbeats) {
+            options = options.with(SocketOption.HEARTBEAT_TIMEOUT, Duration.ofMillis(200))
+                    .with(SocketOption.HEARTBEAT_TTL, Duration.ofMillis(700));
+        }
+        return new EngineRig(ConnectionSettings.of(SocketType.PAIR, options, false), true);
+    }
+
+    private static void pass(EngineRig rig, long ms) {
+        for (int i = 0; i < ms / 10; i++) {
+            rig.loop.advance(10 * MS);
+            rig.loop.settle();
+        }
+    }
+
+    private static List<String> commands(EngineRig rig) {
+        List<String> all = Peer.hear(rig.channel.written()).commands();
+        return all.subList(1, all.size());
+    }
+
+    @Test
+    void aSilentPeerIsDroppedAfterIntervalAndTimeout() {
+        try (EngineRig rig = rig(true, 10)) {
+            rig.shake(NOTHING);
+            pass(rig, 280);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 30);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void pingsCarryTheTtlAndGoOutEveryInterval() {
+        try (EngineRig rig = rig(true, 10)) {
+            rig.shake(NOTHING);
+            pass(rig, 250);
+            assertThat(commands(rig)).hasSize(2).allMatch(text -> text.startsWith("PING"))
+                    .allMatch(text -> text.charAt(5) == 7);
+        }
+    }
+
+    @Test
+    void anythingThePeerSaysKeepsItAlive() {
+        try (EngineRig rig = rig(true, 1000)) {
+            rig.shake(NOTHING);
+            for (int i = 0; i < 20; i++) {
+                pass(rig, 250);
+                rig.channel.arrive(i % 2 == 0 ? Peer.command("PONG", NOTHING) : Peer.message(Peer.numbered(i, 5)));
+                rig.loop.settle();
+            }
+            assertThat(rig.end).isEmpty();
+        }
+    }
+
+    @Test
+    void aPeerWeDoNotReadIsNotTakenForDead() {
+        try (EngineRig rig = rig(true, 1)) {
+            rig.shake(NOTHING);
+            for (int i = 0; i < 10; i++) {
+                rig.channel.arrive(Peer.message(Peer.numbered(i, 5)));
+                rig.loop.settle();
+            }
+            pass(rig, 10_000);
+            assertThat(rig.connection.reader().state()).isEqualTo(ReadState.STOPPED);
+            assertThat(rig.end).isEmpty();
+            rig.receive(100, true);
+            rig.loop.settle();
+            pass(rig, 250);
+            assertThat(rig.end).isEmpty();
+            assertThat(rig.received).hasSize(10);
+            pass(rig, 200);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void whatWaitsInTheChannelCountsIfTheLoopWasHeldUp() {
+        try (EngineRig rig = rig(true, 10)) {
+            rig.shake(NOTHING);
+            rig.channel.arrive(Peer.message(Peer.numbered(1, 5)));
+            rig.loop.advance(5_000 * MS); // as after a long pause: timers fire before channels are looked at
+            rig.loop.settle();
+            assertThat(rig.end).isEmpty();
+            pass(rig, 310);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void whatWaitsBehindALentTokenCounts() {
+        try (EngineRig rig = rig(true, 10)) {
+            rig.shake(NOTHING);
+            rig.receive(1, true);
+            rig.channel.arrive(Peer.message(Peer.numbered(1, 5)));
+            rig.loop.settle();
+            rig.receive(1, false);
+            rig.channel.arrive(Peer.message(Peer.numbered(2, 5)));
+            rig.receive(1, false); // reads as a caller, and does not come back
+            rig.channel.arrive(Peer.message(Peer.numbered(3, 5)));
+            rig.loop.advance(400 * MS);
+            rig.loop.settle();
+            assertThat(rig.end).isEmpty();
+        }
+    }
+
+    @Test
+    void aPingIsAnsweredWithItsContextAlsoWithoutHeartbeatsOfOurOwn() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(NOTHING);
+            rig.channel.arrive(Peer.ping(0, "context"));
+            rig.quiesce();
+            assertThat(commands(rig)).containsExactly("PONGcontext");
+            pass(rig, 5_000);
+            assertThat(rig.end).isEmpty();
+        }
+    }
+
+    @Test
+    void aPeersTtlCountsFromWhatWasHeardLast() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(NOTHING);
+            pass(rig, 1_000);
+            rig.channel.arrive(Peer.ping(3, ""));
+            rig.loop.settle();
+            pass(rig, 250);
+            rig.channel.arrive(Peer.ping(9, "")); // a longer one does not loosen it
+            rig.loop.settle();
+            pass(rig, 280);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 30);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void aPingWithinAMessageIsAnsweredBetweenOurs() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(NOTHING);
+            byte[] message = Peer.message(Peer.numbered(2, -60));
+            int first = Peer.frame(1, Peer.numbered(2, -60).get(0)).length;
+            rig.channel.arrive(Arrays.copyOf(message, first));
+            rig.channel.arrive(Peer.ping(0, "within"));
+            rig.send(Peer.numbered(1, -300));
+            rig.channel.arrive(Arrays.copyOfRange(message, first, message.length));
+            rig.quiesceAndDrain();
+            assertThat(commands(rig)).containsExactly("PONGwithin");
+            assertThat(rig.received).containsExactly(Peer.digest(Peer.numbered(2, -60)));
+            assertThat(Peer.hear(rig.channel.written()).messages()).isEqualTo(rig.sent);
+        }
+    }
+}

@@ -11,7 +11,7 @@ public enum DisconnectReason {
     PEER_CLOSED,
     /** Reading or writing failed; the event's detail is the operating system's words. */
     IO_ERROR,
-    /** The peer sent what the protocol forbids. A connecting socket does not connect again, as in libzmq. */
+    /** The peer sent what the protocol forbids. */
     PROTOCOL_VIOLATION,
     /** The peer did not answer a PING within {@link SocketOption#HEARTBEAT_TIMEOUT}, or its own TTL expired. */
     HEARTBEAT_TIMEOUT,

@@ -130,17 +130,18 @@ final class PatternsContext implements Context {
 
     @Override
     public void close() {
-        engine.close(null);
         closePollers();
+        engine.close(null);
     }
 
     @Override
     public void close(Duration linger) {
-        engine.close(Objects.requireNonNull(linger, "linger"));
+        Objects.requireNonNull(linger, "linger");
         closePollers();
+        engine.close(linger);
     }
 
-    /** After the sockets, so that whoever waits in a poller hears of them first. Proxies end with their sockets. */
+    /** Before the sockets: whoever waits in a poller is told that it is closed. Proxies end with their sockets. */
     private void closePollers() {
         pollers.values().forEach(SocketPoller::close);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import zlink.api.DisconnectReason;
 import zlink.api.Endpoint;
@@ -34,9 +33,6 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
 
     /** After a failed accept, for want of descriptors say, the next one waits this long. */
     private static final long ACCEPT_PAUSE_NS = 100_000_000L;
-
-    /** How long close waits for a loop that does not come round: far longer than any turn. */
-    private static final long RELEASE_NS = 1_000_000_000L;
 
     private final SessionOwner owner;
     private final Listener listener;
@@ -95,7 +91,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     public void close() {
         closeBy(Long.MAX_VALUE);
         if (!loop.isCurrent()) {
-            awaitReleased();
+            LoopLatch.await(released); // so that the address is free when this returns
         }
     }
 
@@ -118,25 +114,6 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
                 owner.closed(this);
             });
         });
-    }
-
-    /** So that the address is free when close returns. A loop's turn is short; an interrupt waits for it. */
-    private void awaitReleased() {
-        boolean interrupted = false;
-        long deadlineNs = System.nanoTime() + RELEASE_NS;
-        try {
-            while (released.getCount() > 0 && deadlineNs - System.nanoTime() > 0) {
-                try {
-                    released.await(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     // ---- accepting --------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package zlink.engine.session;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import zlink.api.DisconnectReason;
@@ -52,6 +53,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     private boolean closing;
     private long closeByNs;
     private String closeDetail;
+    private final CountDownLatch detached = new CountDownLatch(1); // from the pattern, for closing
     private volatile boolean open = true; // until close is asked for, from any thread
 
     /** A session that has not begun. */
@@ -74,7 +76,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
      */
     public void start() {
         out = owner.newOutgoing();
-        if (queuesEarly && !attachNewPipe()) {
+        if (queuesEarly && !newPipe()) {
             throw new SocketStateException(owner.settings().type() + " socket takes no further peer, so it cannot"
                     + " connect to " + endpoint);
         }
@@ -101,6 +103,9 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     public void close() {
         long lingerNs = owner.options().get(SocketOption.LINGER).toNanos();
         closeBy(lingerNs == Long.MAX_VALUE ? Long.MAX_VALUE : loop.nanoTime() + lingerNs);
+        if (!loop.isCurrent()) {
+            LoopLatch.await(detached); // so that nothing sent from now on is routed here
+        }
     }
 
     @Override
@@ -163,7 +168,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
 
     @Override
     public WirePipe shaken(WireConnection established, PeerProperties peer) {
-        if (pipe == null && !attachNewPipe()) {
+        if (pipe == null && !newPipe()) {
             return null;
         }
         pipe.peer(PeerDescription.of(established, peer));
@@ -175,7 +180,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         state = State.READY;
         attempts = 0;
         policy.reset();
-        if (!owner.ready(pipe)) {
+        if (!closing && !owner.ready(pipe)) {
             established.requestClose(DisconnectReason.LOCALLY_CLOSED);
         }
         if (owner.monitor().isActive()) {
@@ -225,7 +230,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
             finish();
             return;
         }
-        if (!closing && queuesEarly && !attachNewPipe()) {
+        if (!closing && queuesEarly && !newPipe()) {
             end("the socket has another peer by now");
             return;
         }
@@ -236,10 +241,11 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         return owner.settings().type() == SocketType.SUB || owner.settings().type() == SocketType.XSUB;
     }
 
-    private boolean attachNewPipe() {
+    /** A pipe for the next connection; the pattern is told of it unless we only deliver what is left. */
+    private boolean newPipe() {
         WirePipe fresh = owner.newWirePipe(out);
         fresh.endpoint(endpoint);
-        if (!owner.attach(fresh)) {
+        if (!closing && !owner.attach(fresh)) {
             return false;
         }
         pipe = fresh;
@@ -284,6 +290,10 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         }
         closing = true;
         closeByNs = deadlineNs;
+        if (pipe != null) {
+            owner.detach(pipe); // nothing more is routed here; what is queued still leaves
+        }
+        detached.countDown();
         boolean undelivered = out.looksUnwritten() && !isReplayed();
         if (state == State.READY && connection != null) {
             connection.finish(deadlineNs);
@@ -302,6 +312,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         state = State.CLOSED;
         open = false;
         closeDetail = detail;
+        detached.countDown();
         if (timer != null) {
             timer.cancel();
         }

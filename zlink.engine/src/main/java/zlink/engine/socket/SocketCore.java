@@ -134,6 +134,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** The same for each connection. */
     public final List<ConnectionStatistics> connections() {
+        ensureOpen();
         return peers.connections();
     }
 
@@ -392,6 +393,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Receives the next message without a waiting thread. */
     public final CompletionStage<Message> receiveAsync() {
+        ensureOpen();
         return async().receiveAsync();
     }
 

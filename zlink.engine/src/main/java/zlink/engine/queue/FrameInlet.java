@@ -21,6 +21,8 @@ public final class FrameInlet {
         void frame(ByteBuffer memory, int offset, int size, boolean more) throws FrameException;
     }
 
+    private static final int SMALL_COMMAND = 1024;          // any heartbeat, whatever the limit of messages
+    private static final int MOST_BETWEEN = 64 * 1024;      // beside the limit of messages
     private static final int COMMAND_NAME_SLACK = 10; // what libzmq 4.3.4 forgets when it decides on the long form
 
     private final ByteQueue queue;
@@ -33,7 +35,8 @@ public final class FrameInlet {
     private int filled;        // end of the bytes that have arrived
     private long wanted;       // size of the frame at scanned with its header, as far as known
     private boolean inMessage; // the last frame scanned had MORE
-    private long messageBytes; // of the message under way: complete frames with headers, commands between them
+    private long messageBytes; // of the message under way: its complete frames, without headers
+    private long betweenBytes; // of the message under way: headers, and commands between its frames
     private long queuedBytes;  // bytes scanned since the last publication, for the queue's account
     private long boundaryBytes; // how many of them end at the boundary
     private int completed;      // messages completed by the bytes that arrived last
@@ -44,7 +47,7 @@ public final class FrameInlet {
      * An inlet of a queue.
      *
      * @param queued whether messages go into the queue; otherwise {@link Listener#frame} gets them
-     * @param largestMessage most bytes of a message, 0 for no limit
+     * @param largestMessage most bytes of a message's frames, 0 for no limit
      */
     public FrameInlet(ByteQueue queue, boolean queued, long largestMessage) {
         this.queue = queue;
@@ -122,9 +125,9 @@ public final class FrameInlet {
                     break;
                 }
                 size = memory.getLong(scanned + 1);
-                check(size, forgotten);
+                check(flags, size, forgotten);
             } else if (largestMessage != 0) {
-                checkLimit(size);
+                checkLimit(flags, size);
             }
             wanted = header + size;
             if (wanted > filled - scanned) {
@@ -138,18 +141,22 @@ public final class FrameInlet {
                     memory.put(body - header, (byte) (FrameFormat.COMMAND | FrameFormat.LONG)); // for the reader
                 }
                 queuedBytes += header + size;
-                messageBytes += inMessage ? header + size : 0; // else commands without end would be free
+                if (inMessage) {
+                    addBetween(header + size); // else commands without end would be free
+                }
                 listener.command(memory, body, (int) size);
                 continue;
             }
             queuedBytes += header + size;
-            messageBytes += header + size;
+            messageBytes += size;
+            addBetween(header);
             inMessage = (flags & FrameFormat.MORE) != 0;
             if (!queued) {
                 listener.frame(memory, body, (int) size, inMessage);
             }
             if (!inMessage) {
                 messageBytes = 0;
+                betweenBytes = 0;
                 boundary = scanned;
                 boundaryBytes = queuedBytes;
                 completed++;
@@ -166,7 +173,7 @@ public final class FrameInlet {
         }
     }
 
-    private void check(long size, boolean forgotten) throws FrameException {
+    private void check(int flags, long size, boolean forgotten) throws FrameException {
         if (size < 0) {
             throw new FrameException("negative frame size " + size);
         }
@@ -174,16 +181,32 @@ public final class FrameInlet {
                 || size > FrameFormat.SHORT_LIMIT + COMMAND_NAME_SLACK)) {
             throw new FrameException("command without a name");
         }
-        checkLimit(size);
+        checkLimit(flags, size);
         if (size > Integer.MAX_VALUE - 64) {
             throw new FrameException("frame of " + size + " bytes, more than a frame can have here");
         }
     }
 
-    private void checkLimit(long size) throws FrameException {
-        if (largestMessage != 0 && size > largestMessage - messageBytes) {
+    private void checkLimit(int flags, long size) throws FrameException {
+        if (largestMessage == 0) {
+            return;
+        }
+        if ((flags & FrameFormat.COMMAND) != 0) {
+            if (size > Math.max(largestMessage, SMALL_COMMAND)) {
+                throw new FrameException("command of " + size + " bytes, limit " + largestMessage, true);
+            }
+        } else if (size > largestMessage - messageBytes) {
             throw new FrameException((messageBytes == 0 ? "frame of " + size + " bytes" : "frame of " + size
                     + " bytes in a message that has " + messageBytes) + ", limit " + largestMessage, true);
+        }
+    }
+
+    /** The limit is one of what the application gets; what else a message under way costs has another. */
+    private void addBetween(long bytes) throws FrameException {
+        betweenBytes += bytes;
+        if (largestMessage != 0 && betweenBytes - MOST_BETWEEN > largestMessage) {
+            throw new FrameException("message with " + betweenBytes + " bytes of headers and commands, limit "
+                    + largestMessage + " and " + MOST_BETWEEN, true);
         }
     }
 

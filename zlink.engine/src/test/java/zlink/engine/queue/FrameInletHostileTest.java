@@ -98,14 +98,15 @@ class FrameInletHostileTest {
         assertThat(failure(limit, Reference.command(new byte[limit]))).isEmpty();
         assertThat(failure(limit, Reference.frame(0, new byte[limit + 1]))).startsWith("limit: ");
         assertThat(failure(limit, Reference.longFrame(0, limit + 1, new byte[0]))).startsWith("limit: ");
-        assertThat(failure(limit, Reference.longFrame(4, limit + 1, new byte[0]))).startsWith("limit: ");
+        assertThat(failure(limit, Reference.longFrame(4, Math.max(limit, 1024) + 1, new byte[0])))
+                .startsWith("limit: ");
         assertThat(failure(limit, Reference.longFrame(0, 1L << 40, new byte[0]))).startsWith("limit: ");
         assertThat(failure(limit, Reference.longFrame(0, Long.MAX_VALUE, new byte[0]))).startsWith("limit: ");
     }
 
     @Test
     void framesOfAMessageCountTogether() {
-        byte[] more = Reference.frame(1, new byte[8]); // ten bytes with its header
+        byte[] more = Reference.frame(1, new byte[10]);
         byte[] last = Reference.frame(0, new byte[10]);
 
         assertThat(failure(30, Reference.join(more, more, last))).isEmpty();
@@ -114,8 +115,18 @@ class FrameInletHostileTest {
     }
 
     @Test
+    void heartbeatBetweenFramesTakesNothingFromTheLimit() {
+        byte[] more = Reference.frame(1, new byte[15]);
+        byte[] ping = Reference.command(new byte[7]);
+        byte[] last = Reference.frame(0, new byte[15]);
+
+        assertThat(failure(30, Reference.join(more, ping, last))).isEmpty();
+        assertThat(failure(1, Reference.join(ping, Reference.frame(0, new byte[1]), ping))).isEmpty();
+    }
+
+    @Test
     void emptyFramesAreNotFree() {
-        byte[] frames = new byte[2 * 1000];
+        byte[] frames = new byte[70_000];
         for (int i = 0; i < frames.length; i += 2) {
             frames[i] = 1;
         }
@@ -127,10 +138,11 @@ class FrameInletHostileTest {
     void commandsInsideAMessageAreNotFree() {
         byte[] more = Reference.frame(1, new byte[0]);
         byte[] ping = Reference.command(new byte[7]);
-        byte[] stream = more;
-        for (int i = 0; i < 200; i++) {
-            stream = Reference.join(stream, ping);
+        byte[] pings = ping;
+        for (int i = 0; i < 13; i++) {
+            pings = Reference.join(pings, pings);
         }
+        byte[] stream = Reference.join(more, pings);
 
         assertThat(failure(1000, stream)).startsWith("limit: ");
     }

@@ -1,7 +1,11 @@
 /** Tests that see zlink as its users do, through the module path; open, so that the test engines may look inside. */
 open module zlink.tests {
     requires zlink.patterns;
+    requires zlink.api;
 
+    requires java.management;
+    requires jdk.jfr;
+    requires jdk.management;
     requires net.jqwik.api;
     requires org.assertj.core;
     requires org.junit.jupiter.api;

@@ -1,2 +1,4 @@
-/** Turns results into something to read: a table of text, and a page with charts that needs nothing but a browser. */
+/**
+ * Turns results into something to read: a table of text, and a page with charts that needs nothing but a browser.
+ */
 package zlink.benchmarks.report;

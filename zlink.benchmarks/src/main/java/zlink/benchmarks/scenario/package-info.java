@@ -1,2 +1,4 @@
-/** What is run: the patterns, the transports, the sizes, and the cells they make. */
+/**
+ * What is run: the patterns, the transports, the sizes, and the cells they make.
+ */
 package zlink.benchmarks.scenario;

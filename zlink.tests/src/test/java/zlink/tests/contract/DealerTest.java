@@ -1,0 +1,95 @@
+package zlink.tests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import zlink.api.DealerSocket;
+import zlink.api.Endpoint;
+import zlink.api.Message;
+import zlink.api.RepSocket;
+import zlink.api.RouterSocket;
+import zlink.tests.fixture.Deadline;
+
+/** RFC 28, DEALER: sends in turn, receives in turn, both at any time. */
+class DealerTest extends OverEachTransport {
+
+    @Test
+    void sendsToItsPeersInTurn() {
+        DealerSocket dealer = context.dealer();
+        DealerSocket first = context.dealer();
+        DealerSocket second = context.dealer();
+        join(dealer, first, second);
+
+        for (int i = 0; i < 6; i++) {
+            dealer.send("" + i);
+        }
+
+        List<String> one = nextTexts(first, 3);
+        List<String> other = nextTexts(second, 3);
+        assertThat(List.of(one, other)).containsExactlyInAnyOrder(List.of("0", "2", "4"), List.of("1", "3", "5"));
+    }
+
+    @Test
+    void receivesFromItsPeersInTurn() {
+        DealerSocket dealer = context.dealer();
+        DealerSocket[] peers = {context.dealer(), context.dealer()};
+        join(dealer, peers);
+        for (int k = 0; k < 20; k++) {
+            peers[0].send("0:" + k);
+        }
+        for (int k = 0; k < 20; k++) {
+            peers[1].send("1:" + k);
+        }
+        Deadline.await("all are in the queue", () -> dealer.statistics().receiveQueue().messages() == 40);
+
+        for (int k = 0; k < 20; k++) {
+            assertThat(nextTexts(dealer, 2)).containsExactlyInAnyOrder("0:" + k, "1:" + k);
+        }
+    }
+
+    @Test
+    void manyMessagesAreUnderWayBothWaysAtOnce() {
+        DealerSocket left = context.dealer();
+        DealerSocket right = context.dealer();
+        join(left, right);
+
+        for (int i = 0; i < 500; i++) {
+            left.send("left " + i);
+            right.send(Message.of("right", "" + i));
+        }
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(nextText(right)).isEqualTo("left " + i);
+            assertThat(next(left).texts()).containsExactly("right", "" + i);
+        }
+    }
+
+    @Test
+    void asksRepWithAnEmptyFrameBeforeTheRequest() {
+        DealerSocket dealer = context.dealer();
+        RepSocket rep = context.rep();
+        join(rep, dealer);
+
+        dealer.send(Message.of("", "question"));
+        assertThat(nextText(rep)).isEqualTo("question");
+        rep.send("answer");
+
+        assertThat(next(dealer).texts()).containsExactly("", "answer");
+    }
+
+    @Test
+    void messagesWaitForPeerThatIsNotThereYet() {
+        Endpoint endpoint = transport.free();
+        DealerSocket dealer = context.dealer();
+        dealer.connect(endpoint);
+        dealer.send("one");
+        dealer.send(Message.of("two", "frames"));
+
+        RouterSocket router = context.router();
+        router.bind(endpoint);
+
+        assertThat(next(router).withoutFirst().texts()).containsExactly("one");
+        assertThat(next(router).withoutFirst().texts()).containsExactly("two", "frames");
+    }
+}

@@ -1,0 +1,14 @@
+package zlink.tests.interop;
+
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With libzmq, over tcp and ipc. */
+@ParameterizedClass
+@CsvSource({"TCP, ZLINK", "TCP, PEER", "IPC, ZLINK", "IPC, PEER"})
+class LibzmqPublishingTest extends ForeignPublishing {
+    @Override
+    ForeignPeer peer() {
+        return LibzmqPeer.shared();
+    }
+}

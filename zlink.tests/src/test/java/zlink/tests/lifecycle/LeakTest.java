@@ -1,0 +1,205 @@
+package zlink.tests.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import zlink.api.Context;
+import zlink.api.ContextOptions;
+import zlink.api.Endpoint;
+import zlink.api.EndpointHandle;
+import zlink.api.PullSocket;
+import zlink.api.PushSocket;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.tests.fixture.BackgroundCall;
+import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.Transport;
+
+/** What was opened and closed again leaves nothing behind: no thread, no file descriptor, no socket file. */
+@Timeout(60)
+@ParameterizedClass
+@EnumSource(Transport.class)
+class LeakTest {
+    private static final String OURS = "leak-test";
+    private static final int CYCLES = 1000;
+    private static final int SLACK = 5; // what the JVM itself opens now and then
+
+    @Parameter
+    Transport transport;
+
+    private final ContextOptions options = ContextOptions.defaults().withThreadNamePrefix(OURS).withSocketDefaults(
+            SocketOptions.defaults().with(SocketOption.LINGER, Duration.ZERO)
+                    .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10)));
+
+    @BeforeEach
+    void seeDescriptors() {
+        assumeTrue(ProcessResources.descriptorsAreVisible(), "no /proc/self/fd here");
+    }
+
+    /** The most descriptors that should be open after a test; the first use of everything opens some for good. */
+    private int settled() {
+        try (Context context = Context.create(options)) {
+            exchange(context);
+        }
+        awaitNoThreads();
+        return ProcessResources.descriptors() + SLACK;
+    }
+
+    private void exchange(Context context) {
+        PullSocket pull = context.pull();
+        PushSocket push = context.push();
+        push.connect(pull.bind(transport.wildcard()).endpoint());
+        push.send("hello");
+        assertThat(pull.receive(Deadline.PATIENCE)).isPresent();
+        push.close();
+        pull.close();
+    }
+
+    private static void awaitNoThreads() {
+        Deadline.await(() -> "no threads are left of " + ProcessResources.threadNames(OURS), Deadline.PATIENCE,
+                () -> ProcessResources.threadNames(OURS).isEmpty());
+    }
+
+    private static void awaitDescriptors(int most) {
+        Deadline.await(() -> "at most " + most + " file descriptors are open, not " + ProcessResources.descriptors(),
+                Deadline.PATIENCE, () -> ProcessResources.descriptors() <= most);
+    }
+
+    @Test
+    void socketsThatMetInOneContext() {
+        int most = settled();
+        try (Context context = Context.create(options)) {
+            exchange(context);
+            int threads = ProcessResources.threadNames(OURS).size();
+            for (int i = 0; i < CYCLES; i++) {
+                exchange(context);
+            }
+            awaitDescriptors(most + 20);
+            assertThat(ProcessResources.threadNames(OURS)).hasSizeLessThanOrEqualTo(threads + 1);
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void contextsOfTheirOwn() {
+        int most = settled();
+        for (int i = 0; i < 50; i++) {
+            try (Context context = Context.create(options)) {
+                exchange(context);
+            }
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void endpointsOfOneSocket() {
+        int most = settled();
+        try (Context context = Context.create(options)) {
+            PullSocket pull = context.pull();
+            PushSocket push = context.push();
+            for (int i = 0; i < CYCLES; i++) {
+                EndpointHandle bound = pull.bind(transport.wildcard());
+                EndpointHandle connected = push.connect(bound.endpoint());
+                if (i % 10 == 0) {
+                    push.send("hello");
+                    assertThat(pull.receive(Deadline.PATIENCE)).isPresent();
+                }
+                connected.close();
+                bound.close();
+            }
+            assertThat(pull.endpoints()).isEmpty();
+            awaitDescriptors(most + 20);
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void peersThatWereNeverThere() {
+        int most = settled();
+        Endpoint nowhere = transport.free();
+        try (Context context = Context.create(options)) {
+            for (int i = 0; i < CYCLES; i++) {
+                PushSocket push = context.push();
+                push.connect(nowhere);
+                push.trySend("nobody there");
+                push.close();
+            }
+            awaitDescriptors(most + 20);
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void contextsClosedInFullTraffic() {
+        int most = settled();
+        for (int i = 0; i < 20; i++) {
+            Context context = Context.create(options);
+            PullSocket pull = context.pull();
+            PushSocket push = context.push();
+            push.connect(pull.bind(transport.wildcard()).endpoint());
+            BackgroundCall<Void> sending = BackgroundCall.running(() -> {
+                while (true) {
+                    push.send(new byte[10_000]);
+                }
+            });
+            BackgroundCall<Void> receiving = BackgroundCall.running(() -> {
+                while (true) {
+                    pull.receive();
+                }
+            });
+            Deadline.await("messages flow", () -> pull.statistics().messagesReceived() > 10);
+
+            context.close();
+
+            sending.failure();
+            receiving.failure();
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void filesOfIpcSockets() throws IOException {
+        assumeTrue(transport == Transport.IPC, "only ipc has files");
+        try (Context context = Context.create(options)) {
+            PullSocket pull = context.pull();
+            EndpointHandle wildcard = pull.bind("ipc://*");
+            EndpointHandle named = pull.bind(transport.free());
+            Path first = Path.of(wildcard.endpoint().address());
+            Path second = Path.of(named.endpoint().address());
+            assertThat(first).exists();
+            assertThat(second).exists();
+
+            wildcard.close();
+            pull.close();
+
+            assertThat(first).doesNotExist();
+            assertThat(second).doesNotExist();
+            assertThat(isEmptyOrGone(second.getParent())).isTrue();
+        }
+    }
+
+    private static boolean isEmptyOrGone(Path directory) {
+        try (Stream<Path> files = Files.exists(directory) ? Files.list(directory) : Stream.empty()) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -45,7 +45,7 @@ public final class ByteQueue extends ConsumerSide {
 
     /** Any thread, for statistics: messages that are in the queue, roughly. */
     public long depthMessages() {
-        return Math.max(0, (long) PUBLISHED_MESSAGES.getAcquire(this) - consumedMessages);
+        return isAllWritten() ? 0 : Math.max(0, (long) PUBLISHED_MESSAGES.getAcquire(this) - consumedMessages);
     }
 
     /** Any thread, for statistics: bytes that are in the queue, roughly. */
@@ -59,7 +59,7 @@ public final class ByteQueue extends ConsumerSide {
     public boolean hasRoom() {
         if (messageLimit != 0 && writtenMessages - creditedMessagesSeen >= messageLimit) {
             creditedMessagesSeen = (long) CREDIT_MESSAGES.getAcquire(this);
-            if (writtenMessages - creditedMessagesSeen >= messageLimit) {
+            if (writtenMessages - creditedMessagesSeen >= messageLimit && !isEmptied()) {
                 return false;
             }
         }
@@ -74,6 +74,14 @@ public final class ByteQueue extends ConsumerSide {
     public boolean roomIsBack() {
         return (messageLimit == 0 || writtenMessages - (long) CREDIT_MESSAGES.getVolatile(this) < messageLimit)
                 && (byteLimit == 0 || writtenBytes - (long) CREDIT_BYTES.getVolatile(this) < byteLimit);
+    }
+
+    /**
+     * Whether everything has been consumed, whatever the credit in messages says: a writer may have taken a message's
+     * bytes before it could know of the message, and gives credit for it only with the next one.
+     */
+    private boolean isEmptied() {
+        return (long) CREDIT_BYTES.getAcquire(this) == writtenBytes;
     }
 
     /** Producer: encodes a message and publishes it. Limits are the caller's business ({@link #hasRoom}). */
@@ -425,7 +433,8 @@ public final class ByteQueue extends ConsumerSide {
         Chunk done = head;
         head = done.next;
         headOffset = 0;
-        consumedMessages = done.messagesAtEnd;
+        messagesBeforeHead = done.messagesAtEnd;
+        consumedMessages = messagesBeforeHead;
         pool.give(done);
     }
 
@@ -442,8 +451,6 @@ public final class ByteQueue extends ConsumerSide {
     void moveTo(int offset) {
         consumedBytes += offset - headOffset;
         headOffset = offset;
-        creditedBytes = consumedBytes;
-        CREDIT_BYTES.setRelease(this, consumedBytes);
     }
 
     boolean isAllWritten() {
@@ -498,6 +505,7 @@ public final class ByteQueue extends ConsumerSide {
         tailOffset = 0;
         headOffset = 0;
         head = null; // the reader starts with first again, which an inlet may still replace
+        messagesBeforeHead = writtenMessages;
         if (keep && chunk.capacity() <= ChunkPool.STANDARD) {
             first = chunk.cleared();
         } else {
@@ -523,6 +531,7 @@ public final class ByteQueue extends ConsumerSide {
         headOffset = 0;
         consumedBytes = writtenBytes;
         consumedMessages = writtenMessages;
+        messagesBeforeHead = writtenMessages;
         publishedSeen = writtenMessages; // what was seen before is gone too
         PUBLISHED_BYTES.setRelease(this, writtenBytes);
         returnCredit();
@@ -574,7 +583,8 @@ abstract class ConsumerSide extends MiddlePadding {
 
     Chunk head;
     int headOffset;
-    long consumedMessages;
+    long consumedMessages;   // by a writer: at least so many, exact when its queue is empty or rewound
+    long messagesBeforeHead; // for a writer: complete before the head's first frame
     long consumedBytes;
     long consumedBody;
     long creditedMessages;

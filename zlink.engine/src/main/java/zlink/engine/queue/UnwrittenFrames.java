@@ -14,15 +14,15 @@ final class UnwrittenFrames {
     /** See {@link ByteQueue#rewind}. */
     static boolean rewind(ByteQueue queue) {
         Chunk head = queue.head;
-        if (head == null || queue.headOffset == 0 && head.startsMessage) {
-            return false;
-        }
-        if (queue.isAllWritten() && queue.headOffset != 0) {
-            // Nothing is left. Whether the last message arrived nobody can know; it was written whole.
+        if (head == null || queue.headOffset == 0 && head.startsMessage
+                || queue.isAllWritten() && queue.headOffset != 0) {
+            // Nothing is cut. Whether the last message arrived nobody can know; it was written whole.
+            queue.returnCredit();
             return false;
         }
         int messageStart = head.startsMessage ? 0 : -1;
         int offset = 0;
+        long messages = queue.messagesBeforeHead;
         while (offset < queue.headOffset) {
             int flags = head.memory.get(offset);
             int next = offset + frameSize(head.memory, offset);
@@ -32,16 +32,21 @@ final class UnwrittenFrames {
             offset = next;
             if ((flags & FrameFormat.MORE) == 0) {
                 messageStart = offset; // behind a message, or a command, which stands between messages
+                messages += (flags & FrameFormat.COMMAND) == 0 ? 1 : 0;
             }
         }
-        if (messageStart >= 0) {
+        queue.consumedMessages = messages;
+        boolean lost = messageStart < 0;
+        if (lost) {
+            skipMessage(queue, offset);
+        } else {
             queue.moveTo(messageStart);
-            return false;
         }
-        return skipMessage(queue, offset);
+        queue.returnCredit();
+        return lost;
     }
 
-    private static boolean skipMessage(ByteQueue queue, int from) {
+    private static void skipMessage(ByteQueue queue, int from) {
         queue.moveTo(from);
         boolean last = false;
         while (!last && !queue.isAllWritten()) {
@@ -54,8 +59,6 @@ final class UnwrittenFrames {
             last = (flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0;
         }
         queue.consumedMessages++;
-        queue.returnCredit();
-        return true;
     }
 
     /** See {@link ByteQueue#takeBackUnstarted}. */
@@ -68,14 +71,18 @@ final class UnwrittenFrames {
             return 0;
         }
         int end = 0;
-        int flags = 0;
+        int flags = head.startsMessage ? 0 : FrameFormat.MORE;
+        long written = queue.messagesBeforeHead;
         while (end < queue.headOffset || (flags & FrameFormat.MORE) != 0) {
             if (end == head.end) {
                 return 0; // the message under way goes on in the next chunk
             }
             flags = head.memory.get(end);
             end += frameSize(head.memory, end);
+            written += end <= queue.headOffset && (flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0 ? 1 : 0;
         }
+        queue.consumedMessages = written;
+        queue.returnCredit();
         int messages = countFrom(queue, end);
         queue.cut(end, messages);
         return messages;

@@ -76,6 +76,40 @@ class ByteQueueTest {
         queue.discard();
     }
 
+    /** Bytes are published before the message count; a writer on another thread can take them in between. */
+    @Test
+    void emptyQueueHasRoomThoughItsWriterOvertookTheCount() {
+        ByteQueue queue = new ByteQueue(pool, 1, 0);
+        append(queue, 10);
+        queue.publishedMessages = 0;
+        queue.gather(buffers, 100);
+        queue.drained(12);
+        queue.publishedMessages = 1;
+
+        assertThat(queue.hasRoom()).as("room in an empty queue").isTrue();
+        assertThat(queue.depthMessages()).isZero();
+        append(queue, 10);
+        assertThat(queue.hasRoom()).isFalse();
+        queue.discard();
+    }
+
+    @Test
+    void messageUnderWayIsNotTakenBackInParts() {
+        ByteQueue queue = new ByteQueue(pool, 0, 0);
+        outgoing.envelope(new byte[][] {new byte[10]}, 1);
+        append(queue, 5000); // its second frame is in another chunk
+        append(queue, 1);
+        queue.gather(buffers, 12);
+        queue.drained(12);
+        queue.gather(buffers, 1);
+
+        assertThat(queue.takeBackUnstarted()).isEqualTo(1);
+
+        assertThat(queue.backlogBytes()).as("the second frame").isEqualTo(5009);
+        assertThat(queue.backlogMessages()).isEqualTo(1);
+        queue.discard();
+    }
+
     @Test
     void frameThatNoChunkCanHoldIsRefused() {
         ByteQueue queue = new ByteQueue(pool, 0, 0);

@@ -79,6 +79,7 @@ class ByteQueueWriterTest {
                 .withAction(1, command())
                 .withAction(6, write())
                 .withAction(2, step("cut", WriterRig::cut))
+                .withAction(1, step("take back", WriterRig::takeBack))
                 .withAction(1, step("restart, keeping", rig -> rig.restart(true)))
                 .withAction(1, step("restart", rig -> rig.restart(false)))
                 .withAction(1, step("discard", WriterRig::discard))

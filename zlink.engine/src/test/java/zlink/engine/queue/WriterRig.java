@@ -130,6 +130,24 @@ final class WriterRig {
             rewound += written - cut.start;
             written = cut.start;
         }
+        assertThat(queue.backlogMessages()).as("backlog in messages").isEqualTo(messagesInQueue());
+        assertThat(queue.depthMessages()).as("depth").isEqualTo(messagesInQueue());
+    }
+
+    /** What has not begun to be written is replaced. */
+    void takeBack() {
+        int messages = queue.takeBackUnstarted();
+        int newEnd = (int) queue.appendedBytes();
+        Unit cut = units.stream().filter(unit -> unit.start < written && written < unit.end).findAny().orElse(null);
+        int started = cut == null ? written : cut.end;
+        if (newEnd != started) {
+            assertThat(cut != null && !cut.oneChunk).as("the message under way goes on in another chunk").isTrue();
+            assertThat(newEnd).as("nothing is taken back").isEqualTo(end);
+        }
+        List<Unit> taken = units.stream().filter(unit -> unit.start >= newEnd).toList();
+        assertThat(messages).isEqualTo((int) taken.stream().filter(Unit::message).count());
+        units.removeAll(taken);
+        end = newEnd;
     }
 
     void restart(boolean keep) {
@@ -147,7 +165,7 @@ final class WriterRig {
     }
 
     void check() {
-        long inQueue = units.stream().filter(unit -> unit.message && unit.end > written).count();
+        long inQueue = messagesInQueue();
         assertThat(queue.appendedBytes()).isEqualTo(end);
         assertThat(queue.appendedMessages()).isEqualTo(units.stream().filter(Unit::message).count());
         assertThat(queue.backlogBytes()).as("backlog").isEqualTo(end - written);
@@ -184,6 +202,10 @@ final class WriterRig {
         check();
         restart(false);
         assertThat(held()).as("bytes in chunks").isZero();
+    }
+
+    private long messagesInQueue() {
+        return units.stream().filter(unit -> unit.message && unit.end > written).count();
     }
 
     private long held() {

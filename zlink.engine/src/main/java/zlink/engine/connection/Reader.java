@@ -135,7 +135,7 @@ final class Reader {
         }
     }
 
-    /** A caller that will not be back, since its socket has too many peers to read them itself, leaves it to the loop. */
+    /** A caller that will not be back, since its socket has too many peers to read itself, leaves it to the loop. */
     private ReadState afterCaller() {
         return pipe.owner().receiversRead() ? ReadState.LENT : ReadState.ARMED;
     }

@@ -187,7 +187,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
 
     // ---- the receiver -----------------------------------------------------------------------------------------------
 
-    /** Receives up to so many messages; parks if {@code parks} when there are fewer. Does nothing while it is parked. */
+    /** Receives up to so many messages; parks if {@code parks} when there are fewer. Does nothing while parked. */
     void receive(int most, boolean parks) {
         if (receiveLocked || receiverParked || sendLocked && peerPings) {
             return;

@@ -20,7 +20,8 @@ class TimersTest {
     private final List<Integer> fired = new ArrayList<>();
 
     @Property
-    void firesWhatIsDueInOrderAndNothingCancelled(@ForAll @Size(max = 60) List<@IntRange(min = 0, max = 99) Integer> steps) {
+    void firesWhatIsDueInOrderAndNothingCancelled(
+            @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 99) Integer> steps) {
         Timers timers = new Timers();
         List<Planned> planned = new ArrayList<>();
         List<Integer> expected = new ArrayList<>();

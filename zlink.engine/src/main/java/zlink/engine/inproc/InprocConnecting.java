@@ -37,6 +37,8 @@ public final class InprocConnecting implements EndpointHandle, SessionOwner.Clos
         InprocBinding binding = registry.find(this);
         if (binding != null) {
             link.join(binding.owner());
+        } else if (!open) {
+            registry.withdraw(this); // closed before it was in there
         }
     }
 

@@ -35,6 +35,7 @@ final class InprocLink implements SessionOwner.Closeable {
     private volatile InprocPipe binderPipe; // likewise
     private volatile Ending endWhenJoined; // asked for while JOINING
     private long connectionId; // set while JOINING
+    private boolean delivering; // set while JOINING: both ends want each other
 
     /** Who ends the link, and why; to the other end it is simply that the peer has closed. */
     private record Ending(PipeOwner by, DisconnectReason reason, String detail) { }
@@ -72,7 +73,7 @@ final class InprocLink implements SessionOwner.Closeable {
             return;
         }
         binder = bound;
-        setLimits(connecter.settings(), bound.settings());
+        connecter.exclusively(() -> setLimits(connecter.settings(), bound.settings())); // who may be sending
         InprocPipe pipe = new InprocPipe(this, bound, back, forth);
         pipe.endpoint(endpoint);
         binderPipe = pipe;
@@ -85,7 +86,9 @@ final class InprocLink implements SessionOwner.Closeable {
         boolean wanted = bound.attach(pipe) && (queuesEarly || connecter.attach(connecterPipe))
                 && bound.ready(pipe) && connecter.ready(connecterPipe);
         if (wanted) {
-            connecter.exclusively(connecterPipe::deliverEarly);
+            connecter.exclusively(connecterPipe::deliver);
+            bound.exclusively(pipe::deliver);
+            delivering = true;
         }
         state.set(State.JOINED);
         if (!wanted) {
@@ -180,22 +183,33 @@ final class InprocLink implements SessionOwner.Closeable {
                 }
             }
         } while (before == State.JOINING || !state.compareAndSet(before, State.CLOSED));
-        connecter.detach(connecterPipe);
-        connecterPipe.endReading();
         SessionOwner bound = binder;
-        if (bound == null) {
-            if (connecterPipe.undelivered() > 0) {
-                connecter.dropped(null, connecterPipe.undelivered());
-            }
-            connecter.discard(forth);
-        } else {
+        connecter.detach(connecterPipe);
+        if (bound != null) {
             bound.detach(binderPipe);
+        }
+        if (!delivering || !bound.settings().receives()) {
+            discardUndelivered(connecter, forth);
+        }
+        if (!delivering || !connecter.settings().receives()) {
+            discardUndelivered(bound == null ? connecter : bound, back);
+        }
+        connecterPipe.endReading(); // not before the other end has sent its last
+        if (bound != null) {
             binderPipe.endReading();
             emitDisconnected(connecter, ending);
             emitDisconnected(bound, ending);
             bound.closed(this);
         }
         whenClosed.run();
+    }
+
+    private static void discardUndelivered(SessionOwner sender, ByteQueue queue) {
+        long left = queue.depthMessages();
+        if (left > 0) {
+            sender.dropped(null, left);
+        }
+        sender.discard(queue);
     }
 
     private Runnable whenClosed = () -> { }; // set before the link can be found

@@ -20,7 +20,8 @@ final class InprocPipe extends Pipe {
 
     private final InprocLink link;
     private IncomingMessage upstream; // for a far end that shows messages to its pattern; set before other
-    private volatile InprocPipe other; // set once when joined
+    private volatile InprocPipe other; // set once while joining
+    private boolean delivers; // set once when joined, under the send lock
 
     InprocPipe(InprocLink link, PipeOwner owner, ByteQueue out, ByteQueue in) {
         super(owner, out, in);
@@ -34,10 +35,10 @@ final class InprocPipe extends Pipe {
 
     @Override
     protected void appended() {
-        InprocPipe far = other;
-        if (far == null) {
-            return;
+        if (!delivers) {
+            return; // nobody there, or somebody whose pattern has not been told of us yet
         }
+        InprocPipe far = other;
         if (upstream != null) {
             showUpstream(far);
             return;
@@ -46,8 +47,9 @@ final class InprocPipe extends Pipe {
         far.wakeReader();
     }
 
-    /** Delivers what queued before the link was joined. Under our send lock. */
-    void deliverEarly() {
+    /** Both patterns have been told: delivers what queued before, and from now on at once. Under our send lock. */
+    void deliver() {
+        delivers = true;
         if (out().depthMessages() > 0) {
             appended();
         }
@@ -103,10 +105,6 @@ final class InprocPipe extends Pipe {
     /** The far end will write nothing more. */
     void endReading() {
         end();
-    }
-
-    long undelivered() {
-        return out().depthMessages();
     }
 
     ByteQueue outgoing() {

@@ -227,6 +227,9 @@ public final class WirePipe extends Pipe {
     /** Nothing more will come: its connection is gone. On the loop, when nobody reads any more. */
     public void ended() {
         end();
+        if (!settings.receives()) {
+            discard(); // nobody would come to see the end
+        }
     }
 
     @Override

@@ -51,6 +51,7 @@ public abstract class Pipe {
     Pipe nextInWriterStack;
 
     private volatile long dropped; // messages dropped for it; written under the send lock
+    private boolean forgotten;     // its end has been read; under the receive lock
     private boolean dirty;         // the send side's, under the send lock
     private int sendIndex = -1;    // the pattern's, under the send lock
     private int receiveIndex = -1; // the pattern's, under the receive lock
@@ -194,9 +195,17 @@ public abstract class Pipe {
         return true;
     }
 
-    /** Whether nothing is here and nothing will come. */
+    /** Whether nothing is here and nothing will come; if so, its memory goes back. */
     public final boolean isExhausted() {
-        return ended && !in.hasMessage();
+        if (!ended || in.hasMessage()) {
+            return false;
+        }
+        if (!forgotten) {
+            forgotten = true;
+            in.discard();
+            owner.exhausted(this);
+        }
+        return true;
     }
 
     /** Queue of what came in. */
@@ -262,9 +271,12 @@ public abstract class Pipe {
     /** Counters for the statistics; racy on purpose. */
     public abstract PipeCounters counters();
 
-    /** Forgets what is left in both queues; when neither side is used any more. */
-    public void discard() {
-        in.discard();
+    /** Forgets what came in and will not be read, if nothing more comes. Under the receive lock. */
+    public final void discard() {
+        if (ended) {
+            forgotten = true;
+            in.discard();
+        }
     }
 
     /** The peer's routing id as ROUTER knows it, or null. */

@@ -8,6 +8,9 @@ public interface PipeOwner {
     /** A pipe that was found empty has a message, or has ended; wakes a receiver. */
     void becameReadable(Pipe pipe);
 
+    /** Everything has been read from a pipe that has ended. Under the receive lock. */
+    default void exhausted(Pipe pipe) { }
+
     /** A pipe that was found full has room; wakes a sender. */
     void becameWritable(Pipe pipe);
 

@@ -43,6 +43,7 @@ public final class Peers implements SessionOwner, RoutingHost {
     private final SendSide send;
     private final ReceiveSide receive;
     private final Set<Closeable> members = ConcurrentHashMap.newKeySet(); // what must be closed before the socket is
+    private final Set<Pipe> unread = ConcurrentHashMap.newKeySet(); // detached; what they brought may not be read yet
     private final Waiters closers = new Waiters();
     private final LongAdder droppedForNobody = new LongAdder();
     private volatile Pipe[] pipes = NONE; // replaced under the send lock, read by all
@@ -130,6 +131,9 @@ public final class Peers implements SessionOwner, RoutingHost {
                 return;
             }
             routing.detach(pipe);
+            if (socket.settings().receives()) {
+                unread.add(pipe);
+            }
             Pipe[] fewer = new Pipe[pipes.length - 1];
             System.arraycopy(pipes, 0, fewer, 0, index);
             System.arraycopy(pipes, index + 1, fewer, index, fewer.length - index);
@@ -156,8 +160,21 @@ public final class Peers implements SessionOwner, RoutingHost {
     void discard() {
         for (Pipe pipe : pipes) {
             detach(pipe);
+        }
+        receive.discardUnread();
+    }
+
+    /** Gives back what ended pipes still hold. Under the receive lock. */
+    void discardUnread() {
+        for (Pipe pipe : unread) {
             pipe.discard();
         }
+        unread.clear();
+    }
+
+    @Override
+    public void exhausted(Pipe pipe) {
+        unread.remove(pipe);
     }
 
     private void wakeSenders() {

@@ -32,6 +32,7 @@ final class ReceiveSide {
     private final PipeStack readable = new PipeStack(false); // lock-free
     private final IncomingMessage incoming = new IncomingMessage();
     private long spinNs = SHORTEST_SPIN_NS * 4; // adapts: long while waiting pays, short when it does not
+    private volatile boolean abandoned; // set once, when the socket is closed
     private volatile Thread handling; // who runs a user's handler with the lock; set and cleared by itself
 
     ReceiveSide(SocketCore socket, Routing routing) {
@@ -63,7 +64,7 @@ final class ReceiveSide {
             loaded = find() || (timeoutNs == 0 ? look() && find() : spin(timeoutNs));
         } finally {
             if (!loaded) {
-                lock.unlock();
+                unlock();
             }
         }
         if (loaded || timeoutNs == 0) {
@@ -87,7 +88,7 @@ final class ReceiveSide {
                 wakeAnother = socket.isClosed() || find() || !sleep();
             }
         } finally {
-            lock.unlock();
+            unlock();
             if (wakeAnother) {
                 waiters.wakeOne();
             }
@@ -96,7 +97,7 @@ final class ReceiveSide {
 
     /** The message could not be received and stays the next one: lets go of the lock. */
     void keep() {
-        lock.unlock();
+        unlock();
         waiters.wakeOne();
     }
 
@@ -118,7 +119,30 @@ final class ReceiveSide {
         try {
             return find() || look() && find() || !sleep();
         } finally {
-            lock.unlock();
+            unlock();
+        }
+    }
+
+    private void unlock() {
+        lock.unlock();
+        if (abandoned) {
+            discardIfFree();
+        }
+    }
+
+    /** The socket is closed: what nobody has received goes back, after whoever is looking at a message has done so. */
+    void discardUnread() {
+        abandoned = true;
+        discardIfFree();
+    }
+
+    private void discardIfFree() {
+        if (lock.tryLock()) { // otherwise whoever has it looks at abandoned when it lets go
+            try {
+                socket.peers().discardUnread();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -208,7 +232,7 @@ final class ReceiveSide {
                     } while (!loaded && !sleep());
                 } finally {
                     if (!loaded) {
-                        lock.unlock();
+                        unlock();
                     }
                 }
                 if (loaded) {

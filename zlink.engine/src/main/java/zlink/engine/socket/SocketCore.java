@@ -61,7 +61,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
     private final AtomicReference<SocketState> state = new AtomicReference<>(SocketState.OPEN);
     private final AtomicReference<AsyncReceiver> async = new AtomicReference<>(); // made when first needed
     private final List<ReadinessListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile long closeByNs; // set once, with CLOSING
+    private volatile long closeByNs = Long.MAX_VALUE; // set once, right after CLOSING
     private final long sendTimeoutNs;
     private final long receiveTimeoutNs;
 

@@ -393,7 +393,6 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Receives the next message without a waiting thread. */
     public final CompletionStage<Message> receiveAsync() {
-        ensureOpen();
         return async().receiveAsync();
     }
 

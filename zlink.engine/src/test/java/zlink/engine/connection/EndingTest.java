@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 import zlink.api.DisconnectReason;
 
 /** However and whenever a connection ends: once, in bounded time, with what came delivered and nothing used after. */
@@ -151,7 +151,7 @@ class EndingTest {
         }
     }
 
-    @Test
+    @Example
     void aChannelThatThrowsWhatItMayNotCostsOnlyItsConnection() {
         try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
             rig.shake(Peer.message(Peer.numbered(1, 5)));
@@ -163,7 +163,7 @@ class EndingTest {
         }
     }
 
-    @Test
+    @Example
     void aChannelThatThrowsOnWritingCostsOnlyItsConnection() {
         try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
             rig.shake(new byte[0]);

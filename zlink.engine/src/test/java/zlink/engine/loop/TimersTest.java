@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 
 /** Timers against a list that is searched, in times that wrap. */
 class TimersTest {
@@ -56,7 +56,7 @@ class TimersTest {
         return planned.stream().mapToLong(timer -> Math.max(0, timer.at() - now)).min().orElse(Long.MAX_VALUE);
     }
 
-    @Test
+    @Example
     void anActionMayCancelAndAddTimers() {
         Timers timers = new Timers();
         Timers.Timer[] victim = new Timers.Timer[1];
@@ -73,7 +73,7 @@ class TimersTest {
         assertThat(timers.untilNext(5)).isEqualTo(4);
     }
 
-    @Test
+    @Example
     void cancellingTwiceOrAfterwardsDoesNothing() {
         Timers timers = new Timers();
         Timers.Timer first = timers.at(1, () -> fired.add(1));

@@ -23,6 +23,7 @@ final class JoinedPipe extends Pipe {
             switch (method.getName()) {
                 case "becameReadable" -> becameReadable.accept((Pipe) arguments[0]);
                 case "becameWritable" -> becameWritable.accept((Pipe) arguments[0]);
+                case "exhausted" -> { }
                 default -> throw new UnsupportedOperationException(method.toString());
             }
             return null;

@@ -2,17 +2,17 @@ package zlink.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
 
 /** How long an endpoint waits between attempts. */
 class ReconnectPolicyTest {
     private static final long MS = 1_000_000;
 
-    @Test
+    @Example
     void doublesUpToTheMaximumAndStartsOverAfterASuccess() {
         ReconnectPolicy policy = new ReconnectPolicy(100 * MS, 500 * MS, bound -> 0);
 
@@ -21,7 +21,7 @@ class ReconnectPolicyTest {
         assertThat(delays(policy, 2)).containsExactly(100 * MS, 200 * MS);
     }
 
-    @Test
+    @Example
     void neverConnectsAgainIfTheIntervalHasNoEnd() {
         assertThat(new ReconnectPolicy(Long.MAX_VALUE, 0, bound -> 0).reconnects()).isFalse();
         assertThat(new ReconnectPolicy(0, 0, bound -> 0).reconnects()).isTrue();

@@ -2,15 +2,15 @@ package zlink.engine.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
 
 /** For ever stays for ever, and nothing else becomes it. */
 class DeadlinesTest {
 
-    @Test
+    @Example
     void forEverNeverPasses() {
         assertThat(Deadlines.after(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
         assertThat(Deadlines.passed(Long.MAX_VALUE)).isFalse();
@@ -21,7 +21,7 @@ class DeadlinesTest {
         assertThat(Deadlines.after(timeoutNs)).isNotEqualTo(Long.MAX_VALUE);
     }
 
-    @Test
+    @Example
     void noTimeHasPassedAtOnceAndAnHourHasNot() {
         assertThat(Deadlines.passed(Deadlines.after(0))).isTrue();
         assertThat(Deadlines.passed(Deadlines.after(3_600_000_000_000L))).isFalse();

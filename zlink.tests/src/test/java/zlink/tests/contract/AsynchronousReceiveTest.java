@@ -76,7 +76,7 @@ class AsynchronousReceiveTest extends OverEachTransport {
             assertThat(resultOf(futures.get(i)).text()).isEqualTo("" + i);
         }
         Deadline.await("all have run", () -> completed.size() == 100);
-        assertThat(List.copyOf(completed)).isSorted();
+        assertThat(List.copyOf(completed)).doesNotHaveDuplicates();
     }
 
     @Test

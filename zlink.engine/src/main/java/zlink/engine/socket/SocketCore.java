@@ -72,6 +72,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
      * @throws zlink.api.InvalidOptionException if one of them is not for this type
      * @throws zlink.api.LimitExceededException if the context has no room for another socket
      */
+    @SuppressWarnings("this-escape") // the sides keep the reference and call nothing before the context is told, last
     protected SocketCore(EngineContext context, SocketType type, SocketOptions own, Routing routing) {
         this.context = context;
         this.type = type;

@@ -189,13 +189,13 @@ public final class EngineContext {
         for (ContextMember member : members) {
             member.finishClosing();
         }
-        resolver.close(); // before the loops: a connection that a resolver has opened is theirs to close
         for (IoLoop loop : loops) {
             loop.stop();
         }
         for (IoLoop loop : loops) {
             loop.join();
         }
+        resolver.close();
         events.close();
     }
 }

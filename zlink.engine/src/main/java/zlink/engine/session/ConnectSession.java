@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import zlink.api.DisconnectReason;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
@@ -50,10 +51,13 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     private boolean wasConnected; // this attempt got as far as a handshake
     private int attempts;
     private Timers.Timer timer;
+    private Timers.Timer lingerTimer;
     private boolean closing;
     private long closeByNs;
     private String closeDetail;
     private final CountDownLatch detached = new CountDownLatch(1); // from the pattern, for closing
+    private final AtomicReference<Connection> arriving = new AtomicReference<>(); // from the resolver to the loop
+    private volatile boolean over; // set once by the loop, before it looks at arriving; the resolver does the reverse
     private volatile boolean open = true; // until close is asked for, from any thread
 
     /** A session that has not begun. */
@@ -132,17 +136,28 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     /** On a resolver thread: may take as long as a name server does. */
     private void open() {
         try {
-            Connection channel = provider.connect(endpoint, owner.options());
-            loop.execute(() -> opened(channel));
+            arriving.set(provider.connect(endpoint, owner.options()));
+            if (over) {
+                closeArriving(); // the loop may be gone too
+            } else {
+                loop.execute(this::opened);
+            }
         } catch (IOException | RuntimeException e) {
             loop.execute(() -> retry(String.valueOf(e.getMessage())));
         }
     }
 
-    private void opened(Connection channel) {
-        if (state == State.CLOSED) {
+    private void closeArriving() {
+        Connection channel = arriving.getAndSet(null);
+        if (channel != null) {
             channel.close();
-            return;
+        }
+    }
+
+    private void opened() {
+        Connection channel = arriving.getAndSet(null);
+        if (channel == null) {
+            return; // it is over
         }
         state = State.CONNECTING;
         connection = new WireConnection(loop, owner.nextConnectionId(), channel, owner.settings(), this);
@@ -301,7 +316,10 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
             end("closed by this side");
         }
         if (state != State.CLOSED && deadlineNs != Long.MAX_VALUE) {
-            loop.timers().at(deadlineNs, () -> end("linger has passed"));
+            if (lingerTimer != null) {
+                lingerTimer.cancel();
+            }
+            lingerTimer = loop.timers().at(deadlineNs, () -> end("linger has passed"));
         }
     }
 
@@ -324,6 +342,11 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     }
 
     private void finish() {
+        if (lingerTimer != null) {
+            lingerTimer.cancel();
+        }
+        over = true;
+        closeArriving();
         if (pipe != null) {
             owner.detach(pipe);
             pipe.ended();

@@ -28,7 +28,7 @@ public interface SessionOwner extends PipeOwner {
     /** Tells the pattern that the handshake is done; false if it does not want the peer. */
     boolean ready(Pipe pipe);
 
-    /** Tells the pattern that a peer is gone; nothing is written to the pipe afterwards. */
+    /** Tells the pattern that a peer is gone; nothing is written to the pipe afterwards. Idempotent. */
     void detach(Pipe pipe);
 
     /** Throws away what an ended connection's queue still holds; after {@link #detach}. */

@@ -1,0 +1,164 @@
+package zlink.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.engine.connection.ScriptedChannel;
+
+/** One connection after the other: in order, from message to message, at the times its policy says. */
+class ConnectSessionTest {
+    private static final long MS = 1_000_000;
+    private static final int[] SIZES = {5, -60, 300, -3, 4000, 1};
+
+    private static SocketOptions options() {
+        return SocketOptions.defaults().with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(100))
+                .with(SocketOption.RECONNECT_INTERVAL_MAX, Duration.ofMillis(400))
+                .with(SocketOption.CONNECT_TIMEOUT, Duration.ofMillis(700))
+                .with(SocketOption.LINGER, Duration.ofSeconds(9));
+    }
+
+    @Property(tries = 300)
+    void messagesKeepTheirOrderOverAnyNumberOfCuts(
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 5) Integer> sizes,
+            @ForAll @Size(max = 4) List<@IntRange(min = 0, max = 4500) Integer> cuts, @ForAll boolean failsToWrite) {
+        try (SessionRig rig = new SessionRig(options()).start()) {
+            for (int i = 0; i < sizes.size(); i += 2) {
+                rig.send(SIZES[sizes.get(i)]); // before there is anybody
+            }
+            for (int cut : cuts) {
+                connectAndCut(rig, cut, failsToWrite);
+            }
+            rig.pass(1);
+            for (int i = 1; i < sizes.size(); i += 2) {
+                rig.send(SIZES[sizes.get(i)]);
+            }
+            rig.shake();
+            rig.pass(MS);
+
+            assertThat(rig.heard()).as("heard by all peers").isEqualTo(rig.sent);
+            assertThat(rig.dropped).isZero();
+        }
+    }
+
+    /** The peer takes so much behind the handshake, and then is gone. */
+    private static void connectAndCut(SessionRig rig, int bytes, boolean failsToWrite) {
+        ScriptedChannel channel = rig.channel();
+        int room = Math.max(0, 92 - channel.writtenBytes()) + bytes;
+        channel.room(room);
+        rig.shake();
+        rig.pass(MS);
+        if (failsToWrite) {
+            channel.failWriting(new IOException("broken pipe"));
+            rig.pass(1100 * MS);
+        }
+        channel.end();
+        rig.pass(MS);
+        rig.pass(500 * MS);
+    }
+
+    @Example
+    void attemptsAreFurtherAndFurtherApartUntilOneSucceeds() {
+        try (SessionRig rig = new SessionRig(options())) {
+            rig.refusals = 5;
+            rig.start();
+            for (int i = 0; i < 200; i++) {
+                rig.pass(10 * MS);
+            }
+            assertThat(gapsMs(rig)).containsExactly(100L, 200L, 400L, 400L, 400L);
+            rig.shake();
+            rig.channel().end();
+            rig.attemptsAtNs.clear();
+            rig.refusals = 2;
+            rig.attemptsAtNs.add(rig.loop.nowNs());
+            for (int i = 0; i < 50; i++) {
+                rig.pass(10 * MS);
+            }
+            assertThat(gapsMs(rig)).startsWith(110L, 200L); // noticed a step later
+        }
+    }
+
+    private static List<Long> gapsMs(SessionRig rig) {
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < rig.attemptsAtNs.size(); i++) {
+            gaps.add((rig.attemptsAtNs.get(i) - rig.attemptsAtNs.get(i - 1)) / MS);
+        }
+        return gaps;
+    }
+
+    @Example
+    void aPeerThatDoesNotAnswerIsGivenUpAndTriedAgain() {
+        try (SessionRig rig = new SessionRig(options()).start()) {
+            assertThat(rig.channels).hasSize(1);
+            for (int i = 0; i < 4000; i++) {
+                rig.pass(10 * MS);
+            }
+            assertThat(rig.channels).hasSizeGreaterThan(1);
+            assertThat(rig.channels.get(0).isClosed()).isTrue();
+        }
+    }
+
+    @Example
+    void closingBetweenAttemptsEndsIt() {
+        try (SessionRig rig = new SessionRig(options())) {
+            rig.refusals = 1;
+            rig.start();
+            rig.session.closeBy(rig.loop.nowNs()); // close() would wait for the loop, which is stepped here
+            rig.loop.settle();
+            assertThat(rig.members).isEmpty();
+            rig.pass(10_000 * MS);
+            assertThat(rig.attemptsAtNs).hasSize(1);
+        }
+    }
+
+    @Example
+    void whatWaitsIsDeliveredWithinLingerAcrossAttempts() {
+        SessionRig rig = new SessionRig(options());
+        rig.refusals = 1;
+        rig.start();
+        rig.send(5);
+        rig.session.closeBy(rig.loop.nowNs() + 5_000 * MS);
+        rig.pass(150 * MS);
+        assertThat(rig.members).isNotEmpty();
+        rig.shake();
+        rig.pass(150 * MS);
+        assertThat(rig.heard()).isEqualTo(rig.sent);
+        rig.pass(150 * MS);
+        assertThat(rig.members).isEmpty();
+        rig.close();
+    }
+
+    @Example
+    void lingeringEndsWhenItsTimeHasPassed() {
+        SessionRig rig = new SessionRig(options()).start();
+        rig.send(5);
+        rig.session.closeBy(rig.loop.nowNs() + 50 * MS);
+        rig.pass(40 * MS);
+        assertThat(rig.members).isNotEmpty();
+        rig.pass(10 * MS);
+        assertThat(rig.members).isEmpty();
+        assertThat(rig.dropped).isEqualTo(1);
+        rig.close();
+    }
+
+    @Example
+    void aChannelThatComesWhenItIsOverIsClosed() {
+        SessionRig rig = new SessionRig(options());
+        rig.session.start();
+        rig.loop.step(); // the attempt is handed to the resolver
+        rig.session.closeBy(rig.loop.nowNs());
+        rig.loop.settle();
+        assertThat(rig.members).isEmpty();
+        assertThat(rig.channel().isClosed()).isTrue();
+        rig.close();
+    }
+}

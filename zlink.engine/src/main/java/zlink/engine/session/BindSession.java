@@ -17,7 +17,6 @@ import zlink.engine.connection.WirePipe;
 import zlink.engine.loop.IoLoop;
 import zlink.engine.loop.ReadySource;
 import zlink.engine.loop.Watch;
-import zlink.engine.monitor.FlightRecorder;
 import zlink.engine.zmtp.PeerProperties;
 import zlink.transport.spi.Connection;
 import zlink.transport.spi.Listener;
@@ -36,6 +35,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
 
     private final SessionOwner owner;
     private final Listener listener;
+    private final ConnectionEvents events;
     private final IoLoop loop;
     private final int mostPending;
     private final int mostConnections;
@@ -49,6 +49,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     public BindSession(SessionOwner owner, Listener listener) {
         this.owner = owner;
         this.listener = listener;
+        this.events = new ConnectionEvents(owner.monitor(), listener.endpoint());
         this.loop = owner.loop();
         this.mostPending = owner.options().get(SocketOption.MAX_PENDING_HANDSHAKES);
         this.mostConnections = owner.options().get(SocketOption.MAX_CONNECTIONS);
@@ -108,9 +109,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
             }
             loop.submit(() -> { // the selector lets go of the channel, and with it of the address, in its next turn
                 released.countDown();
-                if (owner.monitor().isActive()) {
-                    owner.monitor().emit(new MonitorEvent.Closed(endpoint(), "closed by this side", Instant.now()));
-                }
+                events.closed("closed by this side");
                 owner.closed(this);
             });
         });
@@ -155,11 +154,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     private void take(Connection channel) {
         IoLoop its = owner.loop();
         WireConnection connection = new WireConnection(its, owner.nextConnectionId(), channel, owner.settings(), this);
-        FlightRecorder.connectionOpened(connection.id(), endpoint().toString(), channel.remoteAddress());
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.Accepted(endpoint(), connection.id(), channel.localAddress(),
-                    channel.remoteAddress(), Instant.now()));
-        }
+        events.accepted(connection);
         if (pending.get() >= mostPending) {
             refuse(connection, "limit of " + mostPending + " handshakes under way reached (MAX_PENDING_HANDSHAKES)");
         } else if (mostConnections != 0 && connections.get() >= mostConnections) {
@@ -174,7 +169,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     }
 
     private void refuse(WireConnection connection, String detail) {
-        emitHandshakeFailed(connection, HandshakeFailure.TOO_MANY_PENDING, detail);
+        events.handshakeFailed(connection, HandshakeFailure.TOO_MANY_PENDING, detail);
         connection.channel().close();
     }
 
@@ -200,16 +195,14 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         if (!owner.ready(pipe)) {
             connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
         }
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.HandshakeSucceeded(endpoint(), pipe.peer(), Instant.now()));
-        }
+        events.handshakeSucceeded(pipe.peer());
     }
 
     @Override
     public void failed(WireConnection connection, HandshakeFailure reason, String detail) {
         pending.decrementAndGet();
         connections.decrementAndGet();
-        emitHandshakeFailed(connection, reason, detail);
+        events.handshakeFailed(connection, reason, detail);
         owner.closed(new Member(connection));
     }
 
@@ -224,22 +217,8 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
             owner.dropped(null, left);
         }
         owner.discard(pipe.outgoing());
-        FlightRecorder.connectionClosed(connection.id(), endpoint().toString(), reason.name(), detail);
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.Disconnected(endpoint(), connection.id(),
-                    connection.channel().localAddress(), connection.channel().remoteAddress(), reason, detail,
-                    Instant.now()));
-        }
+        events.disconnected(connection, reason, detail);
         owner.closed(new Member(connection));
-    }
-
-    private void emitHandshakeFailed(WireConnection connection, HandshakeFailure reason, String detail) {
-        FlightRecorder.handshakeFailed(connection.id(), endpoint().toString(), reason.name(), detail);
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.HandshakeFailed(endpoint(), connection.id(),
-                    connection.channel().localAddress(), connection.channel().remoteAddress(), reason, detail,
-                    Instant.now()));
-        }
     }
 
     /** An accepted connection as its socket closes it; equal for the same connection. */

@@ -41,6 +41,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     private final TransportProvider provider;
     private final Endpoint endpoint;
     private final IoLoop loop;
+    private final ConnectionEvents events;
     private final ReconnectPolicy policy;
     private final boolean queuesEarly;
     private final long connectTimeoutNs;
@@ -66,6 +67,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         this.provider = provider;
         this.endpoint = endpoint;
         this.loop = owner.loop();
+        this.events = new ConnectionEvents(owner.monitor(), endpoint);
         this.policy = new ReconnectPolicy(owner.options().get(SocketOption.RECONNECT_INTERVAL).toNanos(),
                 owner.options().get(SocketOption.RECONNECT_INTERVAL_MAX).toNanos(),
                 bound -> ThreadLocalRandom.current().nextLong(Math.max(1, bound)));
@@ -174,11 +176,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     @Override
     public void connected(WireConnection established) {
         wasConnected = true;
-        FlightRecorder.connectionOpened(established.id(), endpoint.toString(), established.channel().remoteAddress());
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.Connected(endpoint, established.id(),
-                    established.channel().localAddress(), established.channel().remoteAddress(), Instant.now()));
-        }
+        events.connected(established);
     }
 
     @Override
@@ -198,9 +196,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         if (!closing && !owner.ready(pipe)) {
             established.requestClose(DisconnectReason.LOCALLY_CLOSED);
         }
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.HandshakeSucceeded(endpoint, pipe.peer(), Instant.now()));
-        }
+        events.handshakeSucceeded(pipe.peer());
         if (closing) {
             loop.submit(() -> established.finish(closeByNs)); // after it has begun
         }
@@ -210,12 +206,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     public void failed(WireConnection unready, HandshakeFailure reason, String detail) {
         connection = null;
         if (wasConnected) {
-            FlightRecorder.handshakeFailed(unready.id(), endpoint.toString(), reason.name(), detail);
-            if (owner.monitor().isActive()) {
-                owner.monitor().emit(new MonitorEvent.HandshakeFailed(endpoint, unready.id(),
-                        unready.channel().localAddress(), unready.channel().remoteAddress(), reason, detail,
-                        Instant.now()));
-            }
+            events.handshakeFailed(unready, reason, detail);
         }
         if (state == State.CLOSED) {
             finish();
@@ -227,11 +218,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     @Override
     public void closed(WireConnection ended, DisconnectReason reason, String detail) {
         connection = null;
-        FlightRecorder.connectionClosed(ended.id(), endpoint.toString(), reason.name(), detail);
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.Disconnected(endpoint, ended.id(),
-                    ended.channel().localAddress(), ended.channel().remoteAddress(), reason, detail, Instant.now()));
-        }
+        events.disconnected(ended, reason, detail);
         WirePipe before = pipe;
         pipe = null;
         owner.detach(before);
@@ -357,9 +344,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
             owner.dropped(null, left);
         }
         owner.discard(out);
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.Closed(endpoint, closeDetail, Instant.now()));
-        }
+        events.closed(closeDetail);
         owner.closed(this);
     }
 }

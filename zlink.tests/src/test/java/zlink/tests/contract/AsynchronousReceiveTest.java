@@ -61,10 +61,18 @@ class AsynchronousReceiveTest extends OverEachTransport {
     void callsCompleteInTheOrderTheyWereMade() throws Exception {
         List<CompletableFuture<Message>> futures = new ArrayList<>();
         ConcurrentLinkedQueue<Integer> completed = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Integer> overtakers = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < 100; i++) {
             int number = i;
             CompletableFuture<Message> future = receive();
-            future.thenRun(() -> completed.add(number));
+            List<CompletableFuture<Message>> earlier = List.copyOf(futures);
+            future.thenRun(() -> {
+                if (earlier.stream().allMatch(CompletableFuture::isDone)) {
+                    completed.add(number); // continuations may run side by side, but none before an earlier result
+                } else {
+                    overtakers.add(number);
+                }
+            });
             futures.add(future);
         }
 
@@ -75,7 +83,8 @@ class AsynchronousReceiveTest extends OverEachTransport {
         for (int i = 0; i < 100; i++) {
             assertThat(resultOf(futures.get(i)).text()).isEqualTo("" + i);
         }
-        Deadline.await("all have run", () -> completed.size() == 100);
+        Deadline.await("all have run", () -> completed.size() + overtakers.size() == 100);
+        assertThat(overtakers).as("results before those of earlier calls").isEmpty();
         assertThat(List.copyOf(completed)).doesNotHaveDuplicates();
     }
 

@@ -1,12 +1,17 @@
 package zlink.tests.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
+import org.zeromq.ZMQException;
 import zlink.api.Context;
 import zlink.api.ContextOptions;
+import zlink.api.Endpoint;
 import zlink.api.Message;
 import zlink.api.Receiver;
 import zlink.api.Socket;
@@ -60,6 +65,19 @@ abstract class ForeignContract {
         }
     }
 
+    /** Binds to an address that the last foreign socket has left, or is about to: they close behind one's back. */
+    static void rebind(ForeignSocket foreign, Endpoint endpoint) {
+        Deadline.await("the foreign socket binds " + endpoint, () -> {
+            try {
+                foreign.bind(endpoint.toString());
+                return true;
+            } catch (ZMQException | AssertionError e) {
+                assertThat(e.toString()).contains("in use");
+                return false;
+            }
+        });
+    }
+
     static void awaitConnections(Socket socket, int count) {
         Deadline.await(() -> socket.type() + " has " + count + " connections, not "
                 + socket.statistics().connections(), Deadline.PATIENCE,
@@ -69,6 +87,20 @@ abstract class ForeignContract {
     static Message next(Receiver receiver) {
         return receiver.receive(Deadline.PATIENCE)
                 .orElseThrow(() -> new AssertionError(receiver.type() + " got no message"));
+    }
+
+    /** Receives the next message, which must come soon, from a peer that has to be attended to for that. */
+    static Message next(Receiver receiver, ForeignSocket peer) {
+        Deadline deadline = Deadline.in(Deadline.PATIENCE);
+        Optional<Message> message = receiver.tryReceive();
+        while (message.isEmpty()) {
+            if (deadline.hasPassed()) {
+                throw new AssertionError(receiver.type() + " got no message");
+            }
+            peer.attend();
+            message = receiver.receive(ForeignSocket.A_MOMENT);
+        }
+        return message.orElseThrow();
     }
 
     static <T> SocketOptions with(SocketOption<T> option, T value) {

@@ -117,6 +117,7 @@ abstract class ForeignMessages extends ForeignContract {
     void waitWhereTheyAreWhileAForeignPeerDoesNotRead() {
         PushSocket push = context.push(with(SocketOption.SEND_HIGH_WATER_MARK, 10));
         ForeignSocket pull = meet(push, SocketType.PULL);
+        awaitConnections(push, 1);
         byte[] large = content(100_000);
         int sent = 0;
         while (push.send(Message.copyOf(bytes("" + sent), large), Duration.ofMillis(200))) {

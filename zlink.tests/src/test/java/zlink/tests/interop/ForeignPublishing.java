@@ -1,6 +1,7 @@
 package zlink.tests.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -95,13 +96,13 @@ abstract class ForeignPublishing extends ForeignContract {
         XPubSocket xpub = context.xpub();
         ForeignSocket sub = meet(xpub, SocketType.SUB);
         sub.subscribe("a");
-        assertThat(next(xpub).bytes()).containsExactly(1, 'a');
+        assertThat(next(xpub, sub).bytes()).containsExactly(1, 'a');
         sub.subscribe("");
-        assertThat(next(xpub).bytes()).containsExactly(1);
+        assertThat(next(xpub, sub).bytes()).containsExactly(1);
         xpub.send("b");
         assertThat(sub.nextTexts()).containsExactly("b");
         sub.unsubscribe("");
-        assertThat(next(xpub).bytes()).containsExactly(0);
+        assertThat(next(xpub, sub).bytes()).containsExactly(0);
         xpub.send("b");
         xpub.send("a");
         assertThat(sub.nextTexts()).containsExactly("a");
@@ -114,13 +115,13 @@ abstract class ForeignPublishing extends ForeignContract {
         XPubSocket xpub = context.xpub();
         ForeignSocket xsub = meet(xpub, SocketType.XSUB);
         xsub.send(List.of(new byte[] {1, 'a'}));
-        assertThat(next(xpub).bytes()).containsExactly(1, 'a');
+        assertThat(next(xpub, xsub).bytes()).containsExactly(1, 'a');
         xsub.send("going", "upstream");
-        assertThat(next(xpub).texts()).containsExactly("going", "upstream");
+        assertThat(next(xpub, xsub).texts()).containsExactly("going", "upstream");
         xpub.send(Message.of("a", "b"));
         assertThat(xsub.nextTexts()).containsExactly("a", "b");
         xsub.send(List.of(new byte[] {0, 'a'}));
-        assertThat(next(xpub).bytes()).containsExactly(0, 'a');
+        assertThat(next(xpub, xsub).bytes()).containsExactly(0, 'a');
     }
 
     @Test
@@ -155,7 +156,9 @@ abstract class ForeignPublishing extends ForeignContract {
         sub.subscribe("c");
         assertThat(xpub.next().get(0)).containsExactly(1, 'c');
         sub.close();
-        assertThat(xpub.next().get(0)).containsExactly(0, 'c');
+        if (binder == Binder.PEER) { // one that connects keeps its peer's subscriptions for the next connection
+            assertThat(xpub.next().get(0)).containsExactly(0, 'c');
+        }
     }
 
     @Test
@@ -187,23 +190,29 @@ abstract class ForeignPublishing extends ForeignContract {
         });
     }
 
+    /** Bytes of the longest topic that the peer survives. */
+    int longestTopic() {
+        return Integer.MAX_VALUE;
+    }
+
     /** libzmq 4.3.4 sends the subscriptions to topics of 246 to 255 bytes with a broken header. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 245, 246, 248, 249, 250, 254, 255, 256, 257, 1000, 10_000})
     void topicsMayHaveAnyLength(int length) {
+        assumeTrue(length <= longestTopic(), "the peer cannot have such a long topic");
         byte[] topic = new byte[length];
         Arrays.fill(topic, (byte) 't');
         XPubSocket xpub = context.xpub();
         ForeignSocket sub = meet(xpub, SocketType.SUB);
         sub.subscribe(topic);
-        byte[] subscription = next(xpub).bytes();
+        byte[] subscription = next(xpub, sub).bytes();
         assertThat(subscription).hasSize(length + 1).startsWith(1, 't');
         xpub.send(topic);
         assertThat(sub.next().get(0)).isEqualTo(topic);
         sub.unsubscribe(topic);
-        assertThat(next(xpub).bytes()).hasSize(length + 1).startsWith(0, 't');
+        assertThat(next(xpub, sub).bytes()).hasSize(length + 1).startsWith(0, 't');
         sub.subscribe("still in step");
-        assertThat(next(xpub).bytes()).endsWith(bytes("still in step"));
+        assertThat(next(xpub, sub).bytes()).endsWith(bytes("still in step"));
 
         SubSocket own = context.sub();
         own.subscribe(topic);

@@ -32,7 +32,7 @@ abstract class ForeignReconnects extends ForeignContract {
         } else {
             push.connect(endpoint);
             push.send("queued before you came");
-            pull.bind(endpoint.toString());
+            rebind(pull, endpoint);
             assertThat(pull.nextTexts()).containsExactly("queued before you came");
         }
         push.send("hello");
@@ -50,7 +50,7 @@ abstract class ForeignReconnects extends ForeignContract {
             pull.bind(endpoint);
             assertThat(next(pull).text()).isEqualTo("queued before you came");
         } else {
-            push.bind(endpoint.toString());
+            rebind(push, endpoint);
             pull.connect(endpoint);
         }
         push.send("hello");
@@ -71,7 +71,7 @@ abstract class ForeignReconnects extends ForeignContract {
             if (binder == Binder.ZLINK) {
                 foreign.connect(endpoint.toString());
             } else {
-                foreign.bind(endpoint.toString());
+                rebind(foreign, endpoint);
             }
             awaitConnections(pair, 1);
             pair.send("to " + i);
@@ -88,7 +88,7 @@ abstract class ForeignReconnects extends ForeignContract {
         Endpoint endpoint = transport.free();
         ForeignSocket foreign = peer.open(SocketType.DEALER);
         if (binder == Binder.PEER) {
-            foreign.bind(endpoint.toString());
+            rebind(foreign, endpoint);
         } else {
             foreign.connect(endpoint.toString());
         }
@@ -117,7 +117,7 @@ abstract class ForeignReconnects extends ForeignContract {
         if (binder == Binder.ZLINK) {
             sub.connect(endpoint.toString());
         } else {
-            sub.bind(endpoint.toString());
+            rebind(sub, endpoint);
         }
         for (int i = 0; i < 3; i++) {
             XPubSocket xpub = context.xpub();
@@ -126,7 +126,7 @@ abstract class ForeignReconnects extends ForeignContract {
             } else {
                 xpub.connect(endpoint);
             }
-            assertThat(next(xpub).bytes()).containsExactly(1, 'b');
+            assertThat(next(xpub, sub).bytes()).containsExactly(1, 'b');
             xpub.send("a");
             xpub.send("b" + i);
             assertThat(sub.nextTexts()).containsExactly("b" + i);
@@ -151,7 +151,7 @@ abstract class ForeignReconnects extends ForeignContract {
             if (binder == Binder.ZLINK) {
                 xpub.connect(endpoint.toString());
             } else {
-                xpub.bind(endpoint.toString());
+                rebind(xpub, endpoint);
             }
             assertThat(xpub.next().get(0)).containsExactly(1, 'b');
             xpub.send("a");
@@ -177,7 +177,7 @@ abstract class ForeignReconnects extends ForeignContract {
             if (binder == Binder.ZLINK) {
                 dealer.connect(endpoint.toString());
             } else {
-                dealer.bind(endpoint.toString());
+                rebind(dealer, endpoint);
             }
             Deadline.await("it is known", () -> router.isConnected(theirs));
             router.send(theirs, Message.of("hello", "" + i));

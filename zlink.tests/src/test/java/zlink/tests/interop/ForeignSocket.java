@@ -10,6 +10,8 @@ import zlink.tests.fixture.Deadline;
 
 /** A socket of another implementation of ZeroMQ; used by one thread at a time. */
 interface ForeignSocket extends AutoCloseable {
+    /** Time for what is due at once. */
+    Duration A_MOMENT = Duration.ofMillis(5);
 
     /** Binds; returns the real address. */
     String bind(String endpoint);
@@ -41,6 +43,17 @@ interface ForeignSocket extends AutoCloseable {
 
     default void unsubscribe(String prefix) {
         unsubscribe(prefix.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Lets the socket do what is due: it has no thread of its own, and learns of new peers only when it is used.
+     *
+     * @throws AssertionError if a message comes, which should not
+     */
+    default void attend() {
+        if (receive(A_MOMENT).isPresent()) {
+            throw new AssertionError("the foreign socket got a message that nobody waits for");
+        }
     }
 
     /** Receives one message, which must come soon. */

@@ -1,6 +1,5 @@
 package zlink.tests.interop;
 
-import org.junit.jupiter.api.Disabled;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** With JeroMQ 0.6.0, over tcp. */
 @ParameterizedClass
 @CsvSource({"TCP, ZLINK", "TCP, PEER"})
-@Disabled("fails in part against JeroMQ 0.6.0, mostly PUB/SUB: the cause is not known yet")
 class JeroMqMessagesTest extends ForeignMessages {
     @Override
     ForeignPeer peer() {

@@ -11,6 +11,8 @@ import zlink.benchmarks.scenario.Transport;
 /** Which runs, in which order. */
 final class Plan {
     private static final int ROUND_TRIPS = 10_000; // a hundred of them are beyond the p99
+    private static final int FEWEST_ROUND_TRIPS = 200;
+    private static final int BYTES_OF_ROUND_TRIPS = 256 << 20; // large messages take long, and vary less
 
     private Plan() {
     }
@@ -39,6 +41,10 @@ final class Plan {
         for (int count : messages) {
             runs.add(new Run(cell, Kind.STREAM, count, round));
         }
-        runs.add(new Run(cell, Kind.ECHO, ROUND_TRIPS, round));
+        runs.add(new Run(cell, Kind.ECHO, roundTrips(cell.bytes()), round));
+    }
+
+    private static int roundTrips(int bytes) {
+        return Math.max(FEWEST_ROUND_TRIPS, Math.min(ROUND_TRIPS, BYTES_OF_ROUND_TRIPS / bytes));
     }
 }

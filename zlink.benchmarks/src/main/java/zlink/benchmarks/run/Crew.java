@@ -65,7 +65,7 @@ final class Crew {
         while (working > 0) {
             long leftNs = deadlineNs - System.nanoTime();
             if (leftNs <= 0) {
-                throw new RunFailedException("hung: " + String.join(" and ", names()) + " did not finish in time");
+                throw new RunFailedException("not finished in time: " + String.join(" and ", names()));
             }
             Finished member = finished.poll(Math.min(leftNs, TICK_NS), TimeUnit.NANOSECONDS);
             tick.run();

@@ -6,12 +6,13 @@ import zlink.benchmarks.link.Link;
 
 /** One thread sends a message and waits for the answer, the other answers; both check. */
 final class Echo implements Trial {
-    /** Round trips before those that count, since the first ones meet cold code and sleeping threads. */
-    static final int WARM_UP = 2_000;
+    /** For each so many round trips that count one goes before, since the first ones meet cold code. */
+    private static final int TRIPS_PER_WARM_UP = 5;
     private static final int TRIPS_PER_REPORT = 1 << 8;
 
     private final Link link;
     private final int trips;
+    private final int warmUp;
     private final int bytes;
     private final long[] roundTripsNs; // near thread; read after it has ended
 
@@ -22,6 +23,7 @@ final class Echo implements Trial {
     Echo(Link link, int trips, int bytes) {
         this.link = link;
         this.trips = trips;
+        this.warmUp = trips / TRIPS_PER_WARM_UP;
         this.bytes = bytes;
         this.roundTripsNs = new long[trips];
     }
@@ -31,8 +33,8 @@ final class Echo implements Trial {
         Bodies bodies = new Bodies(bytes);
         Checker checker = new Checker(bytes);
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        for (int i = -WARM_UP; i < trips; i++) {
-            byte[] body = bodies.of(i + WARM_UP);
+        for (int i = -warmUp; i < trips; i++) {
+            byte[] body = bodies.of(i + warmUp);
             buffer.clear();
             long sentNs = System.nanoTime();
             link.near().send(body);
@@ -56,7 +58,7 @@ final class Echo implements Trial {
         Bodies bodies = new Bodies(bytes);
         Checker checker = new Checker(bytes);
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        for (int i = 0; i < trips + WARM_UP; i++) {
+        for (int i = 0; i < trips + warmUp; i++) {
             buffer.clear();
             checker.check(buffer, link.far().receive(buffer));
             link.far().send(bodies.of(i));

@@ -9,9 +9,13 @@ package zlink.benchmarks.scenario;
  */
 public record Cell(Pattern pattern, Transport transport, int bytes) {
     private static final int KIB = 1 << 10;
+    private static final int MIB = 1 << 20;
 
-    /** The size in words: whole KiB where it is that. */
+    /** The size in words: whole MiB or KiB where it is that. */
     public static String size(int bytes) {
+        if (bytes >= MIB && bytes % MIB == 0) {
+            return bytes / MIB + " MiB";
+        }
         return bytes >= KIB && bytes % KIB == 0 ? bytes / KIB + " KiB" : bytes + " B";
     }
 

@@ -94,7 +94,7 @@ class RunnerTest {
 
         RunResult result = run(STREAM, link, SHORT_LIMIT);
 
-        assertThat(reason(result)).startsWith("hung: far did not finish in time");
+        assertThat(reason(result)).startsWith("not finished in time: far; ");
         assertThat(result.failure().map(Failure::evidence).orElseThrow()).contains("there 0, back 0")
                 .contains("\"far\" TIMED_WAITING").contains("Stream.far");
         assertThat(link.isClosed()).isTrue();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import zlink.api.Context;
 import zlink.api.ContextOptions;
 import zlink.api.InvalidOptionException;
@@ -126,9 +127,18 @@ class OptionsTest {
 
     @Test
     void withoutSpeculationEverythingWorksToo() {
-        SocketOptions plain = NONE.with(SocketOption.SPECULATIVE_READ, false)
-                .with(SocketOption.SPECULATIVE_WRITE, false);
-        try (Context context = Context.create(ContextOptions.defaults().withSocketDefaults(plain))) {
+        loopsDoAllTheWork(NONE.with(SocketOption.SPECULATIVE_READ, false)
+                .with(SocketOption.SPECULATIVE_WRITE, false));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "zlink.speculative", matches = "false")
+    void onePropertySwitchesSpeculationOffForAll() {
+        loopsDoAllTheWork(NONE.with(SocketOption.SPECULATIVE_READ, true).with(SocketOption.SPECULATIVE_WRITE, true));
+    }
+
+    private static void loopsDoAllTheWork(SocketOptions options) {
+        try (Context context = Context.create(ContextOptions.defaults().withSocketDefaults(options))) {
             PullSocket pull = context.pull();
             PushSocket push = context.push();
             push.connect(pull.bind("tcp://127.0.0.1:*").endpoint());

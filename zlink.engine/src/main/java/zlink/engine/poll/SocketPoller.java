@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import zlink.api.ClosedException;
 import zlink.api.InterruptedOperationException;
 import zlink.api.Poller;
@@ -36,7 +37,11 @@ public final class SocketPoller implements Poller {
     private static final int LEAST_SPINS = 16;
     private static final int MOST_SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 1024 : 0;
 
+    /** Where a wake-up could get lost on the way to sleep; tests step in here. */
+    enum Gap { BEFORE_PUBLISHING, BEFORE_LOOKING_AGAIN, BEFORE_PARKING }
+
     private final Runnable onClose;
+    private final Consumer<Gap> gaps;
     private final ConcurrentMap<Socket, PollRegistration> registrations = new ConcurrentHashMap<>();
     private final ReadyStack pushed = new ReadyStack();
     private final AtomicReference<Thread> parking = new AtomicReference<>(); // set before parking, taken by who wakes
@@ -55,7 +60,12 @@ public final class SocketPoller implements Poller {
      * @param onClose called once, when it is closed
      */
     public SocketPoller(Runnable onClose) {
+        this(onClose, gap -> { });
+    }
+
+    SocketPoller(Runnable onClose, Consumer<Gap> gaps) {
         this.onClose = Objects.requireNonNull(onClose, "onClose");
+        this.gaps = gaps;
     }
 
     /**
@@ -178,9 +188,12 @@ public final class SocketPoller implements Poller {
     private void park(long timeoutNs) {
         long startNs = System.nanoTime();
         for (;;) {
+            gaps.accept(Gap.BEFORE_PUBLISHING);
             parking.set(Thread.currentThread());
+            gaps.accept(Gap.BEFORE_LOOKING_AGAIN);
             try {
                 if (pushed.isEmpty() && !closed.get() && !wakeAsked.get()) {
+                    gaps.accept(Gap.BEFORE_PARKING);
                     if (timeoutNs == Long.MAX_VALUE) {
                         LockSupport.park(this);
                     } else {

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,14 +128,18 @@ class SocketPollerTest {
 
     @Test
     void losesNoWakeUp() throws Exception {
-        int rounds = 50_000;
-        BlockingQueue<Integer> turns = new LinkedBlockingQueue<>();
+        int rounds = 30_000;
+        AtomicInteger received = new AtomicInteger();
         poller.register(socket, Interest.RECEIVE);
-        turns.add(0);
         try (Crew crew = new Crew()) {
             crew.start(() -> {
+                Random random = new Random(1);
                 for (int i = 0; i < rounds; i++) {
-                    Until.next(turns);
+                    int turn = i;
+                    Until.holds("the message before is received", () -> received.get() == turn);
+                    for (int pause = random.nextInt(2000); pause > 0; pause--) {
+                        Thread.onSpinWait(); // meets the other one anywhere between its last look and its sleep
+                    }
                     socket.deliver(String.valueOf(i));
                 }
             });
@@ -142,7 +147,7 @@ class SocketPollerTest {
                 for (int i = 0; i < rounds; i++) {
                     assertThat(poller.await(Duration.ofSeconds(5))).hasSize(1);
                     assertThat(socket.tryReceive().orElseThrow().text()).isEqualTo(String.valueOf(i));
-                    turns.add(i);
+                    received.incrementAndGet();
                 }
             });
         }

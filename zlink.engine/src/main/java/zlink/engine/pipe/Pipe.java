@@ -52,7 +52,7 @@ public abstract class Pipe {
 
     private volatile long dropped; // messages dropped for it; written under the send lock
     private boolean forgotten;     // its end has been read; under the receive lock
-    private boolean dirty;         // the send side's, under the send lock
+    private int dirtyIndex = -1;   // the send side's, under the send lock
     private int sendIndex = -1;    // the pattern's, under the send lock
     private int receiveIndex = -1; // the pattern's, under the receive lock
 
@@ -299,14 +299,14 @@ public abstract class Pipe {
         return dropped;
     }
 
-    /** Whether the send side has noted that it may hold a batch. Under the send lock. */
-    public final boolean isDirty() {
-        return dirty;
+    /** Where the send side keeps it since it may hold a batch; -1 if nowhere. Under the send lock. */
+    public final int dirtyIndex() {
+        return dirtyIndex;
     }
 
-    /** Notes whether it may hold a batch. Under the send lock. */
-    public final void dirty(boolean mayHoldBatch) {
-        dirty = mayHoldBatch;
+    /** Notes where the send side keeps it. Under the send lock. */
+    public final void dirtyIndex(int index) {
+        dirtyIndex = index;
     }
 
     /** Where the pattern keeps it for sending; -1 if nowhere. Under the send lock. */

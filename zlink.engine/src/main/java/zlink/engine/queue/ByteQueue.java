@@ -313,7 +313,9 @@ public final class ByteQueue extends ConsumerSide {
             offset += header + size;
             message.bytes += header + size;
         } while ((flags & FrameFormat.MORE) != 0);
-        message.endChunk = chunk;
+        if (message.endChunk != chunk) {
+            message.endChunk = chunk;
+        }
         message.endOffset = offset;
     }
 

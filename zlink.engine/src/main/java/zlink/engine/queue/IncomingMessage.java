@@ -23,7 +23,8 @@ public final class IncomingMessage implements MessageView {
     private int[] sizes = new int[FIRST_CAPACITY];
     private int loaded;   // frames loaded
     private int stripped; // frames hidden from the front
-    private RoutingId from; // shown as the first frame if not null
+    private RoutingId from; // shown as the first frame if told to
+    private boolean fromShown;
     private PeerInfo peer;
 
     // Where the queue goes on after this message.
@@ -36,13 +37,20 @@ public final class IncomingMessage implements MessageView {
             chunks = new Chunk[FIRST_CAPACITY]; // one message of very many frames shall not cost memory for ever
             offsets = new int[FIRST_CAPACITY];
             sizes = new int[FIRST_CAPACITY];
-        } else {
-            Arrays.fill(chunks, 0, loaded, null);
         }
         loaded = 0;
         stripped = 0;
-        from = null;
+        fromShown = false;
         bytes = 0;
+    }
+
+    /** Lets go of what was loaded last, before a time without messages; until then it saves storing it again. */
+    public void forget() {
+        clear();
+        Arrays.fill(chunks, null);
+        endChunk = null;
+        from = null;
+        peer = null;
     }
 
     void add(Chunk chunk, int offset, int size) {
@@ -52,7 +60,9 @@ public final class IncomingMessage implements MessageView {
             offsets = Arrays.copyOf(offsets, more);
             sizes = Arrays.copyOf(sizes, more);
         }
-        chunks[loaded] = chunk;
+        if (chunks[loaded] != chunk) { // mostly the same: storing a reference costs the collector's barrier
+            chunks[loaded] = chunk;
+        }
         offsets[loaded] = offset;
         sizes[loaded++] = size;
     }
@@ -67,7 +77,9 @@ public final class IncomingMessage implements MessageView {
 
     /** Says who sent it. */
     public void peer(PeerInfo sender) {
-        peer = sender;
+        if (peer != sender) {
+            peer = sender;
+        }
     }
 
     /** Hides frames from the front. */
@@ -77,12 +89,15 @@ public final class IncomingMessage implements MessageView {
 
     /** Shows the sender's routing id as the first frame. */
     public void from(RoutingId sender) {
-        from = sender;
+        if (from != sender) {
+            from = sender;
+        }
+        fromShown = sender != null;
     }
 
     /** The routing id shown as the first frame, or null. */
     public RoutingId from() {
-        return from;
+        return fromShown ? from : null;
     }
 
     /** Frames as they came, without the routing id shown in front and behind those hidden. */
@@ -127,7 +142,7 @@ public final class IncomingMessage implements MessageView {
 
     @Override
     public int frameCount() {
-        return bodyFrames() + (from == null ? 0 : 1);
+        return bodyFrames() + (fromShown ? 1 : 0);
     }
 
     @Override
@@ -174,6 +189,6 @@ public final class IncomingMessage implements MessageView {
     }
 
     private int body(int frame) {
-        return from == null ? frame : frame - 1;
+        return fromShown ? frame - 1 : frame;
     }
 }

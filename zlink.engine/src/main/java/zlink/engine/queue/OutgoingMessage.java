@@ -48,18 +48,28 @@ public final class OutgoingMessage {
 
     /** Names the peer, for ROUTER. */
     public OutgoingMessage to(RoutingId peer) {
-        target = peer;
+        if (peer != null) {
+            target = peer;
+        }
         return this;
     }
 
-    /** Lets go of the caller's data. */
+    /** Lets go of the caller's data. Looks before it stores: storing a reference costs the collector's barrier. */
     public void clear() {
         array = null;
-        buffer = null;
-        message = null;
-        target = null;
+        if (buffer != null) {
+            buffer = null;
+        }
+        if (message != null) {
+            message = null;
+        }
+        if (target != null) {
+            target = null;
+        }
+        if (envelope != NO_ENVELOPE) {
+            envelope = NO_ENVELOPE;
+        }
         skipped = 0;
-        envelope = NO_ENVELOPE;
         envelopeFrames = 0;
     }
 

@@ -33,7 +33,7 @@ final class ReceiveSide {
     private final IncomingMessage incoming = new IncomingMessage();
     private long spinNs = SHORTEST_SPIN_NS * 4; // adapts: long while waiting pays, short when it does not
     private volatile boolean abandoned; // set once, when the socket is closed
-    private volatile Thread handling; // who runs a user's handler with the lock; set and cleared by itself
+    private Thread handling; // who runs a user's handler with the lock; racy: a thread looks only for itself
 
     ReceiveSide(SocketCore socket, Routing routing) {
         this.socket = socket;
@@ -211,6 +211,7 @@ final class ReceiveSide {
                 pipe.arm();
             }
         }
+        incoming.forget();
         return true;
     }
 

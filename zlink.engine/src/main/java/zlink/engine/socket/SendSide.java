@@ -23,13 +23,15 @@ final class SendSide {
     /** Attempts of a sender that found no room, before it parks. */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
+    private static final int NONE = -1;
+
     private final SocketCore socket;
     private final Routing routing;
     private final SocketLock lock = new SocketLock();
     private final Waiters waiters = new Waiters();         // lock-free
     private final PipeStack writable = new PipeStack(true); // lock-free
     private final OutgoingMessage outgoing = new OutgoingMessage();
-    private Pipe left;      // the only pipe this turn left unflushed
+    private int left = NONE;  // where in dirty the only pipe is that this turn left unflushed
     private boolean leftMore; // there were others, which have been seen to
     private Pipe[] dirty = new Pipe[4]; // pipes that may hold a batch, each once
     private int dirtyCount; // also read without the lock, as a hint
@@ -144,8 +146,8 @@ final class SendSide {
     /** Gives the lock back, a full fence, and then sees to the batch that was left. */
     void unlock() {
         outgoing.clear();
-        Pipe unflushed = left;
-        left = null;
+        Pipe unflushed = left == NONE ? null : dirty[left];
+        left = NONE;
         leftMore = false;
         lock.unlock();
         if (unflushed != null) {
@@ -163,19 +165,19 @@ final class SendSide {
     }
 
     void leftUnflushed(Pipe pipe) {
-        if (left == null && !leftMore) {
-            left = pipe;
-        } else if (left != pipe) {
-            leftMore = true;
-            VarHandle.fullFence(); // the publication before the look at the tick
-            pipe.ensureTick();
-        }
-        if (!pipe.isDirty()) {
-            pipe.dirty(true);
+        if (pipe.dirtyIndex() == NONE) {
             if (dirtyCount == dirty.length) {
                 dirty = Arrays.copyOf(dirty, 2 * dirtyCount);
             }
-            dirty[dirtyCount++] = pipe;
+            dirty[dirtyCount] = pipe;
+            pipe.dirtyIndex(dirtyCount++);
+        }
+        if (left == NONE && !leftMore) {
+            left = pipe.dirtyIndex();
+        } else if (left != pipe.dirtyIndex()) {
+            leftMore = true;
+            VarHandle.fullFence(); // the publication before the look at the tick
+            pipe.ensureTick();
         }
     }
 
@@ -189,7 +191,7 @@ final class SendSide {
             for (int i = 0; i < dirtyCount; i++) {
                 Pipe pipe = dirty[i];
                 dirty[i] = null;
-                pipe.dirty(false);
+                pipe.dirtyIndex(NONE);
                 if (pipe.hasUnflushed()) {
                     pipe.flush(FlushCause.BEFORE_WAIT);
                 }

@@ -113,7 +113,7 @@ public final class WirePipe extends Pipe {
     }
 
     @Override
-    public void ensureTick() {
+    public void announce() {
         WireConnection current = connection;
         if (current != null) {
             current.ensureTick();

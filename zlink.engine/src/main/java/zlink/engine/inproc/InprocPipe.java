@@ -38,13 +38,16 @@ final class InprocPipe extends Pipe {
         if (!delivers) {
             return; // nobody there, or somebody whose pattern has not been told of us yet
         }
-        InprocPipe far = other;
         if (upstream != null) {
-            showUpstream(far);
+            showUpstream(other);
             return;
         }
-        VarHandle.fullFence(); // the message before the look for a sleeping reader
-        far.wakeReader();
+        owner().published(this);
+    }
+
+    @Override
+    public void announce() {
+        other.wakeReader();
     }
 
     /** Both patterns have been told: delivers what queued before, and from now on at once. Under our send lock. */

@@ -122,8 +122,8 @@ public abstract class Pipe {
     /** Hands what is queued to the transport now. */
     public abstract void flush(FlushCause cause);
 
-    /** Makes sure that a batch leaves in time; after a publication and a full fence. Any thread. */
-    public void ensureTick() { }
+    /** Sees to it that what was published is taken in time; after the publication and a full fence. Any thread. */
+    public abstract void announce();
 
     /** Whether something is queued that {@link #flush} would hand on. */
     public abstract boolean hasUnflushed();

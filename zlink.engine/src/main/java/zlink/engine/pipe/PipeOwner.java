@@ -23,7 +23,13 @@ public interface PipeOwner {
     /** Sends a frame of the protocol's own beside the messages. Takes the send lock. */
     void sendControl(Pipe pipe, byte[] frame);
 
-    /** Something was queued that nobody has been told to hand on. Under the send lock. */
+    /**
+     * Something was published whose taker has not been told: {@link Pipe#announce} follows as soon as the send lock
+     * has been given back. Under the send lock.
+     */
+    void published(Pipe pipe);
+
+    /** The same, and it may wait in a batch, for which somebody has to see that it leaves. Under the send lock. */
     void leftUnflushed(Pipe pipe);
 
     /** Whether receivers look at their peers' channels themselves, and so will be back soon; not if there are many. */

@@ -131,6 +131,7 @@ public final class Peers implements SessionOwner, RoutingHost {
                 return;
             }
             routing.detach(pipe);
+            send.forget(pipe);
             if (socket.settings().receives()) {
                 unread.add(pipe);
             }
@@ -231,6 +232,11 @@ public final class Peers implements SessionOwner, RoutingHost {
         } finally {
             send.unlock();
         }
+    }
+
+    @Override
+    public void published(Pipe pipe) {
+        send.published(pipe);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class SendSide {
     /** Attempts of a sender that found no room, before it parks. */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
-    private static final int NONE = -1;
+    private static final int NOWHERE = -1;
 
     private final SocketCore socket;
     private final Routing routing;
@@ -31,8 +31,8 @@ final class SendSide {
     private final Waiters waiters = new Waiters();         // lock-free
     private final PipeStack writable = new PipeStack(true); // lock-free
     private final OutgoingMessage outgoing = new OutgoingMessage();
-    private int left = NONE;  // where in dirty the only pipe is that this turn left unflushed
-    private boolean leftMore; // there were others, which have been seen to
+    private Pipe left;        // a pipe that this turn left unannounced, or one of an earlier turn
+    private boolean leftNow;  // in this turn
     private Pipe[] dirty = new Pipe[4]; // pipes that may hold a batch, each once
     private int dirtyCount; // also read without the lock, as a hint
 
@@ -143,15 +143,48 @@ final class SendSide {
         lock.lock();
     }
 
-    /** Gives the lock back, a full fence, and then sees to the batch that was left. */
+    /** Gives the lock back, a full fence, and then announces what was left. */
     void unlock() {
         outgoing.clear();
-        Pipe unflushed = left == NONE ? null : dirty[left];
-        left = NONE;
-        leftMore = false;
+        Pipe unannounced = null;
+        if (leftNow) {
+            unannounced = left;
+            leftNow = false;
+        }
         lock.unlock();
-        if (unflushed != null) {
-            unflushed.ensureTick();
+        if (unannounced != null) {
+            unannounced.announce();
+        }
+    }
+
+    /** Leaves a pipe to be announced after the turn; with several in one turn, all but the first are at once. */
+    void published(Pipe pipe) {
+        if (!leftNow) {
+            leftNow = true;
+            if (left != pipe) { // mostly the same: storing a reference costs the collector's barrier
+                left = pipe;
+            }
+        } else if (left != pipe) {
+            VarHandle.fullFence(); // the publication before the announcement
+            pipe.announce();
+        }
+    }
+
+    /** A pipe is gone. */
+    void forget(Pipe pipe) {
+        if (left == pipe) {
+            left = null;
+            leftNow = false;
+        }
+        int index = pipe.dirtyIndex();
+        if (index != NOWHERE) {
+            Pipe last = dirty[--dirtyCount];
+            dirty[dirtyCount] = null;
+            if (last != pipe) {
+                dirty[index] = last;
+                last.dirtyIndex(index);
+            }
+            pipe.dirtyIndex(NOWHERE);
         }
     }
 
@@ -165,20 +198,14 @@ final class SendSide {
     }
 
     void leftUnflushed(Pipe pipe) {
-        if (pipe.dirtyIndex() == NONE) {
+        if (pipe.dirtyIndex() == NOWHERE) {
             if (dirtyCount == dirty.length) {
                 dirty = Arrays.copyOf(dirty, 2 * dirtyCount);
             }
             dirty[dirtyCount] = pipe;
             pipe.dirtyIndex(dirtyCount++);
         }
-        if (left == NONE && !leftMore) {
-            left = pipe.dirtyIndex();
-        } else if (left != pipe.dirtyIndex()) {
-            leftMore = true;
-            VarHandle.fullFence(); // the publication before the look at the tick
-            pipe.ensureTick();
-        }
+        published(pipe);
     }
 
     /** Hands on what batches hold, for a thread that is about to wait. Takes the lock. */
@@ -191,7 +218,7 @@ final class SendSide {
             for (int i = 0; i < dirtyCount; i++) {
                 Pipe pipe = dirty[i];
                 dirty[i] = null;
-                pipe.dirtyIndex(NONE);
+                pipe.dirtyIndex(NOWHERE);
                 if (pipe.hasUnflushed()) {
                     pipe.flush(FlushCause.BEFORE_WAIT);
                 }

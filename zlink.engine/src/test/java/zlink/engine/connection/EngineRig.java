@@ -181,7 +181,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         left = false;
         gap(); // unlocked, and the tick not ensured
         if (tick) {
-            pipe.ensureTick();
+            pipe.announce();
         }
     }
 
@@ -366,6 +366,11 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         } finally {
             unlockSend();
         }
+    }
+
+    @Override
+    public void published(Pipe to) {
+        left = true;
     }
 
     @Override

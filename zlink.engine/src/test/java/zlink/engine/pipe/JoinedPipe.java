@@ -58,6 +58,9 @@ final class JoinedPipe extends Pipe {
     }
 
     @Override
+    public void announce() { }
+
+    @Override
     public void flush(FlushCause cause) { }
 
     @Override

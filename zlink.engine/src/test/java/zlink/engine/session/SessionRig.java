@@ -85,7 +85,7 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
         assertThat(pipe.hasRoom()).isTrue();
         sent.add(Peer.digest(frames));
         pipe.write(new OutgoingMessage().message(Message.wrap(frames.toArray(byte[][]::new))));
-        pipe.ensureTick();
+        pipe.announce();
     }
 
     /** What all peers together have read, in the order of the connections. */
@@ -241,6 +241,9 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
     public void sendControl(Pipe to, byte[] frame) {
         ((WirePipe) to).sendFrame(frame);
     }
+
+    @Override
+    public void published(Pipe to) { }
 
     @Override
     public void leftUnflushed(Pipe behind) { }

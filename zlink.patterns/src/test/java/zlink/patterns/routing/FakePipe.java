@@ -110,6 +110,9 @@ public final class FakePipe extends Pipe {
     }
 
     @Override
+    public void announce() { }
+
+    @Override
     public void flush(FlushCause cause) { }
 
     @Override

@@ -244,6 +244,9 @@ public final class FakeSocket implements PipeOwner, RoutingHost {
     public void sendControl(Pipe pipe, byte[] frame) { }
 
     @Override
+    public void published(Pipe pipe) { }
+
+    @Override
     public void leftUnflushed(Pipe pipe) { }
 
     @Override

@@ -2,6 +2,7 @@ package zlink.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,8 +170,9 @@ class PushPullTest extends OverEachTransport {
         byte[] message = new byte[64 << 10];
 
         int taken = 0;
-        for (int sent = 0; sent < 400; sent++) {
-            push.send(message);
+        for (int sent = 0; sent < 400;) {
+            // Not without a limit: all on the way to the busy one may be full by the time it has looked in vain.
+            sent += push.send(message, Duration.ofMillis(10)) ? 1 : 0;
             while (busy.tryReceive().isPresent()) {
                 taken++;
             }

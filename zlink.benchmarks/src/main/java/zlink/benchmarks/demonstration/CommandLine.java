@@ -1,24 +1,14 @@
 package zlink.benchmarks.demonstration;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import zlink.benchmarks.demonstration.Options.ProgressStyle;
+import zlink.benchmarks.program.Arguments;
+import zlink.benchmarks.program.ProgressStyle;
+import zlink.benchmarks.program.WrongArgumentException;
 import zlink.benchmarks.run.Bodies;
-import zlink.benchmarks.scenario.Pattern;
 import zlink.benchmarks.scenario.Transport;
 
-/** Reads the command line; of an option given twice the last one counts. */
+/** Reads the command line. */
 final class CommandLine {
     private static final List<String> NAMES = List.of("--pattern", "--transport", "--size", "--messages", "--rounds",
             "--speculative", "--timeout", "--html", "--progress");
@@ -57,14 +47,7 @@ final class CommandLine {
             For example: ./demonstrate --pattern PAIR,PUBSUB --transport tcp --size 64
             """;
 
-    private final Map<String, String> values = new TreeMap<>();
-
     private CommandLine() {
-    }
-
-    /** Whether the help is asked for, whatever else is. */
-    static boolean asksForHelp(String... arguments) {
-        return Arrays.asList(arguments).contains("--help") || Arrays.asList(arguments).contains("-h");
     }
 
     /**
@@ -72,121 +55,19 @@ final class CommandLine {
      *
      * @throws WrongArgumentException naming what is allowed instead
      */
-    static Options parse(String... arguments) throws WrongArgumentException {
-        CommandLine line = new CommandLine();
-        line.split(arguments);
-        return line.options();
-    }
-
-    private void split(String... arguments) throws WrongArgumentException {
-        for (int i = 0; i < arguments.length; i++) {
-            int equals = arguments[i].indexOf('=');
-            String name = equals < 0 ? arguments[i] : arguments[i].substring(0, equals);
-            if (!NAMES.contains(name)) {
-                throw new WrongArgumentException("unknown option \"" + name + "\"; there are "
-                        + String.join(", ", NAMES) + " and --help");
-            }
-            if (equals < 0 && i + 1 == arguments.length) {
-                throw new WrongArgumentException(name + " needs a value");
-            }
-            values.put(name, equals < 0 ? arguments[++i] : arguments[i].substring(equals + 1));
-        }
-    }
-
-    private Options options() throws WrongArgumentException {
+    static Options parse(String... words) throws WrongArgumentException {
+        Arguments arguments = Arguments.read(NAMES, List.of(), words);
         Options defaults = Options.defaults();
         return new Options(
-                choices("--pattern", Pattern.class, defaults.patterns()),
-                choices("--transport", Transport.class, defaults.transports()),
-                numbers("--size", Bodies.MIN_BYTES, MAX_BYTES, "bytes", defaults.sizes()),
-                numbers("--messages", 1, MAX_MESSAGES, "messages", defaults.messages()),
-                number("--rounds", 1, MAX_ROUNDS, "rounds", defaults.rounds()),
-                onOrOff("--speculative", defaults.speculative()),
-                file("--html", defaults.html()),
-                Duration.ofSeconds(number("--timeout", 1, MAX_SECONDS, "seconds",
+                arguments.choices("--pattern", Options.PATTERNS).orElse(defaults.patterns()),
+                arguments.choices("--transport", List.of(Transport.values())).orElse(defaults.transports()),
+                arguments.numbers("--size", Bodies.MIN_BYTES, MAX_BYTES, "bytes", defaults.sizes()),
+                arguments.numbers("--messages", 1, MAX_MESSAGES, "messages", defaults.messages()),
+                arguments.number("--rounds", 1, MAX_ROUNDS, "rounds", defaults.rounds()),
+                arguments.onOrOff("--speculative", defaults.speculative()),
+                arguments.file("--html", defaults.html()),
+                Duration.ofSeconds(arguments.number("--timeout", 1, MAX_SECONDS, "seconds",
                         (int) defaults.timeout().toSeconds())),
-                values.containsKey("--progress")
-                        ? choice("--progress", ProgressStyle.class, values.get("--progress")) : defaults.progress());
-    }
-
-    /** In the order in which they are declared, whatever the order in which they are asked for. */
-    private <E extends Enum<E>> List<E> choices(String name, Class<E> type, List<E> otherwise)
-            throws WrongArgumentException {
-        if (!values.containsKey(name)) {
-            return otherwise;
-        }
-        TreeSet<E> chosen = new TreeSet<>();
-        for (String text : values.get(name).split(",", -1)) {
-            chosen.add(choice(name, type, text));
-        }
-        return List.copyOf(chosen);
-    }
-
-    private static <E extends Enum<E>> E choice(String name, Class<E> type, String text)
-            throws WrongArgumentException {
-        String wanted = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(wanted)) {
-                return constant;
-            }
-        }
-        String allowed = Arrays.stream(type.getEnumConstants()).map(CommandLine::shown)
-                .collect(Collectors.joining(", "));
-        throw new WrongArgumentException(name + " \"" + text + "\" is not one of " + allowed);
-    }
-
-    private static String shown(Enum<?> constant) {
-        return constant instanceof Pattern ? constant.name() : constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private List<Integer> numbers(String name, int least, int most, String unit, List<Integer> otherwise)
-            throws WrongArgumentException {
-        if (!values.containsKey(name)) {
-            return otherwise;
-        }
-        LinkedHashSet<Integer> chosen = new LinkedHashSet<>();
-        for (String text : values.get(name).split(",", -1)) {
-            chosen.add(number(name, text, least, most, unit));
-        }
-        return new ArrayList<>(chosen);
-    }
-
-    private int number(String name, int least, int most, String unit, int otherwise) throws WrongArgumentException {
-        return values.containsKey(name) ? number(name, values.get(name), least, most, unit) : otherwise;
-    }
-
-    private static int number(String name, String text, int least, int most, String unit)
-            throws WrongArgumentException {
-        try {
-            int number = Integer.parseInt(text.strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below, like a number out of range
-        }
-        throw new WrongArgumentException(name + " \"" + text + "\" is not " + least + " to " + most + " " + unit);
-    }
-
-    private boolean onOrOff(String name, boolean otherwise) throws WrongArgumentException {
-        String text = values.getOrDefault(name, otherwise ? "on" : "off");
-        if (!text.equals("on") && !text.equals("off")) {
-            throw new WrongArgumentException(name + " \"" + text + "\" is not one of on, off");
-        }
-        return text.equals("on");
-    }
-
-    /** Refused now rather than after minutes of measuring. */
-    private Path file(String name, Path otherwise) throws WrongArgumentException {
-        try {
-            Path file = values.containsKey(name) ? Path.of(values.get(name)) : otherwise;
-            if (values.getOrDefault(name, "x").isBlank() || Files.isDirectory(file)) {
-                throw new WrongArgumentException(name + " \"" + file + "\" is not the name of a file");
-            }
-            return file;
-        } catch (InvalidPathException e) {
-            throw new WrongArgumentException(name + " \"" + values.get(name) + "\" is not the name of a file: "
-                    + e.getReason());
-        }
+                arguments.choice("--progress", List.of(ProgressStyle.values()), defaults.progress()));
     }
 }

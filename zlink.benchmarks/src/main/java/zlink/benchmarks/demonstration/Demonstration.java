@@ -13,9 +13,12 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
-import zlink.benchmarks.demonstration.Options.ProgressStyle;
 import zlink.benchmarks.link.LinkOpener;
 import zlink.benchmarks.link.ZlinkLinks;
+import zlink.benchmarks.program.Arguments;
+import zlink.benchmarks.program.Interruption;
+import zlink.benchmarks.program.ProgressStyle;
+import zlink.benchmarks.program.WrongArgumentException;
 import zlink.benchmarks.report.HtmlReport;
 import zlink.benchmarks.report.Report;
 import zlink.benchmarks.report.TextReport;
@@ -49,7 +52,7 @@ public final class Demonstration {
      */
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8); // µ, whatever the locale says
-        if (CommandLine.asksForHelp(arguments)) {
+        if (Arguments.askForHelp(arguments)) {
             out.print(CommandLine.HELP);
             return;
         }

@@ -3,6 +3,7 @@ package zlink.benchmarks.demonstration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import zlink.benchmarks.program.ProgressStyle;
 import zlink.benchmarks.scenario.Pattern;
 import zlink.benchmarks.scenario.Transport;
 
@@ -21,20 +22,13 @@ import zlink.benchmarks.scenario.Transport;
  */
 record Options(List<Pattern> patterns, List<Transport> transports, List<Integer> sizes, List<Integer> messages,
         int rounds, boolean speculative, Path html, Duration timeout, ProgressStyle progress) {
-
-    /** What is shown while it runs. */
-    enum ProgressStyle {
-        /** One line that changes, for a terminal. */
-        LINE,
-        /** A line for each cell and round, for a file. */
-        LINES,
-        /** Only what goes wrong. */
-        NONE
-    }
+    /** What the demonstration has promised since it began; a pattern that comes later does not change it. */
+    static final List<Pattern> PATTERNS = List.of(Pattern.PAIR, Pattern.DEALER_DEALER, Pattern.DEALER_ROUTER,
+            Pattern.ROUTER_ROUTER, Pattern.ROUTER_ROUTER_POLL, Pattern.PUBSUB);
 
     /** What an empty command line asks for. */
     static Options defaults() {
-        return new Options(List.of(Pattern.values()), List.of(Transport.values()), List.of(64, 1 << 10),
+        return new Options(PATTERNS, List.of(Transport.values()), List.of(64, 1 << 10),
                 List.of(2_000, 10_000, 200_000), 3, true, Path.of("zlink.benchmarks", "target", "demonstration.html"),
                 Duration.ofSeconds(20), ProgressStyle.LINES);
     }

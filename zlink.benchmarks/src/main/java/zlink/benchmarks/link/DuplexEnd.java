@@ -13,10 +13,6 @@ final class DuplexEnd implements End {
     private final Sender sender;
     private final Receiver receiver;
 
-    <S extends Sender & Receiver> DuplexEnd(S socket) {
-        this(socket, socket);
-    }
-
     DuplexEnd(Sender sender, Receiver receiver) {
         this.sender = sender;
         this.receiver = receiver;

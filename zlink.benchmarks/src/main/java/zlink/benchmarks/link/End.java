@@ -17,4 +17,15 @@ public interface End {
 
     /** Receives the next body, waiting at most this long; returns its size, or -1 if none came. */
     int receive(ByteBuffer target, Duration timeout);
+
+    /**
+     * Receives the next body, waiting for it, and shows it to a reader where it lies.
+     *
+     * @param scratch has an array, and room for the body; for an end that copies into a buffer
+     */
+    default void receive(ByteBuffer scratch, BodyReader reader) {
+        scratch.clear();
+        int size = receive(scratch);
+        reader.read(scratch.array(), size);
+    }
 }

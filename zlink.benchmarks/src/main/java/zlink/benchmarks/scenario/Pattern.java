@@ -13,5 +13,7 @@ public enum Pattern {
     /** The same, but no message is received before a poller has reported it. */
     ROUTER_ROUTER_POLL,
     /** A PUB that sends to a SUB. */
-    PUBSUB
+    PUBSUB,
+    /** A PUSH that sends to a PULL. */
+    PUSHPULL
 }

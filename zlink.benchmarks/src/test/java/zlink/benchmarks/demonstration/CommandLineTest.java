@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zlink.benchmarks.demonstration.Options.ProgressStyle;
+import zlink.benchmarks.program.Arguments;
+import zlink.benchmarks.program.ProgressStyle;
+import zlink.benchmarks.program.WrongArgumentException;
 import zlink.benchmarks.scenario.Pattern;
 import zlink.benchmarks.scenario.Transport;
 
@@ -49,14 +51,14 @@ class CommandLineTest {
 
     @Test
     void asksForHelp() {
-        assertThat(CommandLine.asksForHelp("--rounds", "x", "--help")).isTrue();
-        assertThat(CommandLine.asksForHelp("--rounds", "1")).isFalse();
+        assertThat(Arguments.askForHelp("--rounds", "x", "--help")).isTrue();
+        assertThat(Arguments.askForHelp("--rounds", "1")).isFalse();
     }
 
     @Test
     void helpNamesWhatThereIs() {
         assertThat(CommandLine.HELP.lines()).allMatch(line -> line.length() <= 80);
-        assertThat(CommandLine.HELP).contains(Arrays.stream(Pattern.values()).map(Enum::name).toList())
+        assertThat(CommandLine.HELP).contains(Options.PATTERNS.stream().map(Enum::name).toList())
                 .contains(Arrays.stream(Transport.values()).map(Transport::toString).toList());
     }
 
@@ -69,6 +71,7 @@ class CommandLineTest {
         "--pattern PAIRS | --pattern \"PAIRS\" is not one of PAIR, DEALER_DEALER, DEALER_ROUTER, ROUTER_ROUTER,"
                 + " ROUTER_ROUTER_POLL, PUBSUB",
         "--pattern PAIR, | --pattern \"\" is not one of",
+        "--pattern PUSHPULL | --pattern \"PUSHPULL\" is not one of PAIR",
         "--transport udp | --transport \"udp\" is not one of inproc, ipc, tcp",
         "--size 7 | --size \"7\" is not 8 to 16777216 bytes",
         "--size 1k | --size \"1k\" is not 8 to",

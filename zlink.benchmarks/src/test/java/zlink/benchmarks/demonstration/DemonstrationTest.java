@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zlink.benchmarks.link.LinkOpener;
 import zlink.benchmarks.link.MemoryLink;
+import zlink.benchmarks.program.WrongArgumentException;
 import zlink.benchmarks.scenario.Transport;
 
 class DemonstrationTest {

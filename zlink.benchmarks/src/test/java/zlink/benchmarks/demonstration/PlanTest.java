@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import zlink.benchmarks.program.WrongArgumentException;
 import zlink.benchmarks.run.Run;
 import zlink.benchmarks.run.Run.Kind;
 

@@ -1,4 +1,4 @@
-package zlink.benchmarks.demonstration;
+package zlink.benchmarks.program;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>Nothing is interrupted, since that could hit the writing of the report as well.
  */
-final class Interruption {
+public final class Interruption {
     private static final Duration PATIENCE = Duration.ofSeconds(20); // a run that hangs takes some to clean up
 
     private final Thread program;
@@ -19,19 +19,19 @@ final class Interruption {
     }
 
     /** From now on, until {@link #exit}, Ctrl-C waits for the calling thread to end. */
-    static Interruption ofCurrentThread() {
+    public static Interruption ofCurrentThread() {
         Interruption interruption = new Interruption(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
     /** Whether the program should end. */
-    boolean requested() {
+    public boolean requested() {
         return requested;
     }
 
     /** Ends the program with a status; if it is being ended already, by returning. */
-    void exit(int status) {
+    public void exit(int status) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {

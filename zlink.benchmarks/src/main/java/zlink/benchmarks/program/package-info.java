@@ -1,0 +1,4 @@
+/**
+ * What a benchmark needs to be a program: its arguments, its progress, and Ctrl-C.
+ */
+package zlink.benchmarks.program;

@@ -3,7 +3,10 @@
  *
  * <p>A plain class-path module: the first user of our {@code META-INF/services}. What is measured is in
  * {@code scenario}, how two ends are joined in {@code link}, how messages are run through them in {@code run}, how
- * results are shown in {@code report}; {@code demonstration} is the program that puts them together. Another library is
- * another {@link zlink.benchmarks.link.LinkOpener}.
+ * results are shown in {@code report}; {@code demonstration} is the program that puts them together.
+ *
+ * <p>{@code comparison} is the program that compares: it has {@code worker}s do what {@code measure} describes, one
+ * process for each peer, and {@code ratio} says how they relate. Another library is another
+ * {@link zlink.benchmarks.link.LinksOpener}; {@code jeromq}, {@code libzmq} and {@code nio} are those there are.
  */
 package zlink.benchmarks;

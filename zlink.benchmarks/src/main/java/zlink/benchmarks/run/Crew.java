@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The threads are daemons: one that never comes back does not keep the program alive.
  */
-final class Crew {
+public final class Crew {
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
@@ -25,20 +25,21 @@ final class Crew {
      *
      * @param tick called by the supervising thread every now and then while it waits; what it throws ends the waiting
      */
-    Crew(Runnable tick) {
+    public Crew(Runnable tick) {
         this.tick = tick;
     }
 
     /** What a member does. */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
+        /** Does it; whatever it throws is the outcome. */
         void run() throws Exception;
     }
 
     private record Finished(String name, Optional<Throwable> failure) { }
 
     /** Starts a member. */
-    void start(String name, Task task) {
+    public void start(String name, Task task) {
         Thread thread = new Thread(() -> finished.add(new Finished(name, outcome(task))), name);
         thread.setDaemon(true);
         threads.add(thread);
@@ -60,7 +61,7 @@ final class Crew {
      * @param deadlineNs the {@link System#nanoTime} at which waiting ends
      * @throws RunFailedException if one has failed, or some are not finished in time
      */
-    void await(long deadlineNs) throws RunFailedException, InterruptedException {
+    public void await(long deadlineNs) throws RunFailedException, InterruptedException {
         int working = threads.size();
         while (working > 0) {
             long leftNs = deadlineNs - System.nanoTime();
@@ -81,7 +82,7 @@ final class Crew {
     }
 
     /** Interrupts those who still work and waits for them; returns the names of those who do not even then end. */
-    List<String> dismiss(Duration patience) throws InterruptedException {
+    public List<String> dismiss(Duration patience) throws InterruptedException {
         long deadlineNs = System.nanoTime() + patience.toNanos();
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {

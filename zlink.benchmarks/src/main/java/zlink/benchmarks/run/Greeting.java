@@ -12,7 +12,7 @@ import zlink.benchmarks.link.Link;
  * the handshake. So one end says hello until the other has heard it, then says that this was the last one, and the
  * other throws away what it hears until then: nothing of the greeting is left in the link.
  */
-final class Greeting {
+public final class Greeting {
     private static final byte[] HELLO = {'h', 'i'};
     private static final byte[] LAST = {'!'};
     private static final Duration PATIENCE = Duration.ofMillis(5);
@@ -21,7 +21,7 @@ final class Greeting {
     }
 
     /** Returns when each end has heard the other. */
-    static void exchange(Link link) {
+    public static void exchange(Link link) {
         greet(link.near(), link.far());
         greet(link.far(), link.near()); // a router that answers has a peer only now
     }

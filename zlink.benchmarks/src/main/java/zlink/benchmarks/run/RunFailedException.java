@@ -1,10 +1,11 @@
 package zlink.benchmarks.run;
 
 /** A run cannot go on. */
-final class RunFailedException extends Exception {
+public final class RunFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RunFailedException(String reason) {
+    /** Says why. */
+    public RunFailedException(String reason) {
         super(reason);
     }
 

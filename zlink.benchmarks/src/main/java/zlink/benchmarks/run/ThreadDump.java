@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What every thread of the program is doing, without the asking one and the virtual machine's own. */
-final class ThreadDump {
+public final class ThreadDump {
     private ThreadDump() {
     }
 
-    static String take() {
+    /** The stacks, in many lines. */
+    public static String take() {
         Map<String, String> byName = new TreeMap<>();
         Thread.getAllStackTraces().forEach((thread, stack) -> {
             if (isOfTheProgram(thread)) {

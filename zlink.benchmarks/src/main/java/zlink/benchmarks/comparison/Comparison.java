@@ -1,0 +1,87 @@
+package zlink.benchmarks.comparison;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import zlink.benchmarks.program.Arguments;
+import zlink.benchmarks.program.Interruption;
+import zlink.benchmarks.program.WrongArgumentException;
+import zlink.benchmarks.ratio.Samples;
+import zlink.benchmarks.scenario.Setup;
+import zlink.benchmarks.scenario.Task;
+
+/** Measures everybody in turn, shows how it goes and reports. */
+public final class Comparison {
+    private static final int MEASURED = 0;
+    private static final int NOT_MEASURED = 1;
+    private static final int WRONG_ARGUMENTS = 2;
+
+    private final Options options;
+    private final BooleanSupplier stop;
+    private final PrintStream out;
+    private final Samples samples = new Samples();
+
+    Comparison(Options options, BooleanSupplier stop, PrintStream out) {
+        this.options = options;
+        this.stop = stop;
+        this.out = out;
+    }
+
+    /**
+     * The program.
+     *
+     * @param arguments see {@code --help}
+     * @throws Exception if files cannot be written
+     */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8); // µ, whatever the locale says
+        if (Arguments.askForHelp(arguments)) {
+            out.print(CommandLine.HELP);
+            return;
+        }
+        Interruption interruption = Interruption.ofCurrentThread();
+        int status;
+        try {
+            Options options = CommandLine.parse(arguments);
+            status = new Comparison(options, interruption::requested, out).run();
+        } catch (WrongArgumentException e) {
+            System.err.println(e.getMessage());
+            status = WRONG_ARGUMENTS;
+        }
+        interruption.exit(status);
+    }
+
+    /** Does everything; returns the status to exit with. */
+    int run() throws IOException, InterruptedException {
+        List<Setup> setups = Plan.setups(options);
+        Progress progress = new Progress(out, options.progress(), setups.size());
+        boolean complete = false;
+        try (Contestants contestants = new Contestants(options.peers(), options.timeout())) {
+            contestants.missing().forEach((peer, reason) -> out.println(peer + " is not measured: " + reason));
+            for (Setup setup : setups) {
+                measure(setup, contestants, progress);
+            }
+            complete = true;
+        } catch (CancellationException stopped) {
+            out.println("stopped; what was measured before is kept");
+        } finally {
+            progress.ended();
+        }
+        return complete && samples.faults().isEmpty() ? MEASURED : NOT_MEASURED;
+    }
+
+    private void measure(Setup setup, Contestants contestants, Progress progress) throws InterruptedException {
+        Pace pace = new Pace(options.run(), options.warmUp());
+        try (Bench bench = new Bench(setup, samples, progress, stop)) {
+            progress.started(setup);
+            bench.start(options.peers(), contestants, options.timeout());
+            for (Task task : Plan.tasks(options)) {
+                bench.measure(task, options.peers(), pace, options.rounds());
+                progress.measured(setup, task, samples);
+            }
+        }
+    }
+}

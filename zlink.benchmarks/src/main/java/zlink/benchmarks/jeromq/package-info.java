@@ -1,0 +1,4 @@
+/**
+ * Links of JeroMQ's sockets.
+ */
+package zlink.benchmarks.jeromq;

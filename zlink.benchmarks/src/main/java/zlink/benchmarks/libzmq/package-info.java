@@ -1,0 +1,4 @@
+/**
+ * libzmq, measured by a program in C that is compiled when it is needed.
+ */
+package zlink.benchmarks.libzmq;

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import zlink.benchmarks.measure.Order;
@@ -33,6 +32,7 @@ final class Bench implements AutoCloseable {
     private final Progress progress;
     private final BooleanSupplier stop;
     private final Map<Peer, WorkerProcess> workers = new EnumMap<>(Peer.class);
+    private final Map<Peer, Double> most = new EnumMap<>(Peer.class); // messages per second, while warming up
     private final Map<Peer, String> absent = new EnumMap<>(Peer.class);
 
     Bench(Setup setup, Samples samples, Progress progress, BooleanSupplier stop) {
@@ -47,7 +47,8 @@ final class Bench implements AutoCloseable {
         for (Peer peer : peers) {
             Optional<String> lack = peer.lack(setup.cell().transport());
             if (lack.isPresent() || contestants.missing().containsKey(peer)) {
-                absent.put(peer, lack.orElseGet(() -> "not measured: " + contestants.missing().get(peer)));
+                absent.put(peer, lack.orElseGet(() -> contestants.missing().get(peer)));
+                progress.absent(peer, absent.get(peer));
                 continue;
             }
             try {
@@ -72,15 +73,10 @@ final class Bench implements AutoCloseable {
                 .forEach(peer -> samples.add(new Gap(setup, task, peer, absent.get(peer), false)));
         Map<Peer, Order> orders = new EnumMap<>(Peer.class);
         for (Peer peer : List.copyOf(workers.keySet())) {
-            if (!Plan.takesPart(peer, task) || tooFast(task, peer)) {
-                continue;
-            }
-            checkStop();
-            progress.moved(setup, task, peer + " warms up");
-            try {
-                orders.put(peer, pace.find(workers.get(peer)::perform, setup, task));
-            } catch (WorkerFailedException e) {
-                fail(peer, task, e);
+            if (Plan.takesPart(peer, task)) {
+                checkStop();
+                progress.moved(setup, task, peer + " warms up");
+                warmUp(task, peer, pace).ifPresent(order -> orders.put(peer, order));
             }
         }
         for (int round = 1; round <= rounds; round++) {
@@ -88,30 +84,51 @@ final class Bench implements AutoCloseable {
                 if (workers.containsKey(peer)) {
                     checkStop();
                     progress.moved(setup, task, "round " + round + " of " + rounds + ", " + peer);
-                    measure(task, peer, round, orders.get(peer));
+                    measure(task, peer, round, orders.get(peer))
+                            .ifPresent(outcome -> orders.compute(peer, (same, order) -> pace.next(order, outcome)));
                 }
             }
         }
     }
 
-    private void measure(Task task, Peer peer, int round, Order order) throws InterruptedException {
+    /** Empty if the peer cannot do it. */
+    private Optional<Order> warmUp(Task task, Peer peer, Pace pace) throws InterruptedException {
         try {
-            Outcome outcome = workers.get(peer).perform(order);
-            samples.add(new Sample(setup, task, peer, round, outcome));
+            if (task.kind() == Task.Kind.RATE && !carries(task, peer, pace)) {
+                return Optional.empty();
+            }
+            Pace.Found found = pace.find(workers.get(peer)::perform, setup, task);
+            if (task.kind() == Task.Kind.THROUGHPUT) {
+                most.put(peer, found.perSecond());
+            }
+            return Optional.of(found.order());
         } catch (WorkerFailedException e) {
             fail(peer, task, e);
+            return Optional.empty();
         }
     }
 
     /** What does not carry a rate lags behind it ever more: there is no time to measure but that of the run. */
-    private boolean tooFast(Task task, Peer peer) {
-        OptionalDouble most = samples.median(setup, Task.THROUGHPUT, peer, Metric.THROUGHPUT);
-        boolean tooFast = task.kind() == Task.Kind.RATE && most.isPresent() && most.getAsDouble() < task.perSecond();
-        if (tooFast) {
-            samples.add(new Gap(setup, task, peer, "carries " + Figures.rate(most.getAsDouble()) + "/s at most",
-                    false));
+    private boolean carries(Task task, Peer peer, Pace pace) throws WorkerFailedException, InterruptedException {
+        if (!most.containsKey(peer)) {
+            most.put(peer, pace.find(workers.get(peer)::perform, setup, Task.THROUGHPUT).perSecond());
         }
-        return tooFast;
+        double perSecond = samples.median(setup, Task.THROUGHPUT, peer, Metric.THROUGHPUT).orElse(most.get(peer));
+        if (perSecond < task.perSecond()) {
+            samples.add(new Gap(setup, task, peer, "carries " + Figures.rate(perSecond) + "/s at most", false));
+        }
+        return perSecond >= task.perSecond();
+    }
+
+    private Optional<Outcome> measure(Task task, Peer peer, int round, Order order) throws InterruptedException {
+        try {
+            Outcome outcome = workers.get(peer).perform(order);
+            samples.add(new Sample(setup, task, peer, round, outcome));
+            return Optional.of(outcome);
+        } catch (WorkerFailedException e) {
+            fail(peer, task, e);
+            return Optional.empty();
+        }
     }
 
     private void fail(Peer peer, Task task, WorkerFailedException failure) {

@@ -54,7 +54,7 @@ final class CommandLine {
                                 default: 10000,100000,1000000
               --rounds N        times everything is measured, 1 to 1000  default: 5
               --run MS          how long each measurement should take, 1 to 60000
-                                milliseconds                             default: 250
+                                milliseconds                             default: 200
               --warm-up MS      how long each peer is warmed up, 1 to 60000
                                 milliseconds                             default: 700
               --timeout SECONDS for each measurement, 1 to 3600          default: 30

@@ -3,6 +3,11 @@ package zlink.benchmarks.comparison;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -10,6 +15,11 @@ import zlink.benchmarks.program.Arguments;
 import zlink.benchmarks.program.Interruption;
 import zlink.benchmarks.program.WrongArgumentException;
 import zlink.benchmarks.ratio.Samples;
+import zlink.benchmarks.report.ComparisonCsv;
+import zlink.benchmarks.report.ComparisonMarkdown;
+import zlink.benchmarks.report.ComparisonPage;
+import zlink.benchmarks.report.ComparisonReport;
+import zlink.benchmarks.report.Report;
 import zlink.benchmarks.scenario.Setup;
 import zlink.benchmarks.scenario.Task;
 
@@ -60,7 +70,6 @@ public final class Comparison {
         Progress progress = new Progress(out, options.progress(), setups.size());
         boolean complete = false;
         try (Contestants contestants = new Contestants(options.peers(), options.timeout())) {
-            contestants.missing().forEach((peer, reason) -> out.println(peer + " is not measured: " + reason));
             for (Setup setup : setups) {
                 measure(setup, contestants, progress);
             }
@@ -69,11 +78,38 @@ public final class Comparison {
             out.println("stopped; what was measured before is kept");
         } finally {
             progress.ended();
+            write(progress, complete);
         }
+        Path directory = options.directory().toAbsolutePath().normalize();
+        out.println("Figures: " + directory.resolve("comparison.csv"));
+        out.println("Ratios:  " + directory.resolve("comparison.md"));
+        out.println("Charts:  " + directory.resolve("comparison.html"));
         return complete && samples.faults().isEmpty() ? MEASURED : NOT_MEASURED;
     }
 
-    private void measure(Setup setup, Contestants contestants, Progress progress) throws InterruptedException {
+    /** Written again after all that is new, so that even a power cut leaves what was measured before it. */
+    private void write(Progress progress, boolean complete) throws IOException {
+        ComparisonReport report = new ComparisonReport(samples, settings(progress), complete);
+        Path directory = options.directory().toAbsolutePath().normalize();
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("comparison.csv"), ComparisonCsv.render(report));
+        Files.writeString(directory.resolve("comparison.md"), ComparisonMarkdown.render(report));
+        Files.writeString(directory.resolve("comparison.html"), ComparisonPage.render(report));
+    }
+
+    private List<Report.Setting> settings(Progress progress) {
+        return List.of(
+                new Report.Setting("date", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))),
+                new Report.Setting("peers", String.join(", ", new LinkedHashSet<>(progress.names().values()))),
+                new Report.Setting("Java", System.getProperty("java.vm.name") + " " + Runtime.version()),
+                new Report.Setting("system", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors"),
+                new Report.Setting("rounds", options.rounds() + " of " + options.run().toMillis()
+                        + " ms each, after a warm-up of " + options.warmUp().toMillis() + " ms"));
+    }
+
+    private void measure(Setup setup, Contestants contestants, Progress progress)
+            throws IOException, InterruptedException {
         Pace pace = new Pace(options.run(), options.warmUp());
         try (Bench bench = new Bench(setup, samples, progress, stop)) {
             progress.started(setup);
@@ -81,6 +117,7 @@ public final class Comparison {
             for (Task task : Plan.tasks(options)) {
                 bench.measure(task, options.peers(), pace, options.rounds());
                 progress.measured(setup, task, samples);
+                write(progress, false);
             }
         }
     }

@@ -11,7 +11,7 @@ final class Pace {
     private static final int FIRST_MESSAGES = 100;
     private static final int FASTEST_GROWTH = 10;
     private static final int MOST_MESSAGES = 200_000_000;
-    private static final int MOST_WARM_UPS = 50;
+    private static final int MOST_WARM_UPS = 30;
     /** Without a high-water mark all of it may be in memory at once. */
     private static final long MOST_BYTES_UNBOUNDED = 256L << 20;
 
@@ -29,33 +29,50 @@ final class Pace {
         Outcome perform(Order order) throws WorkerFailedException, InterruptedException;
     }
 
-    /** Warms up; returns the order for each round. */
-    Order find(Follower follower, Setup setup, Task task) throws WorkerFailedException, InterruptedException {
-        int messages = task.kind() == Task.Kind.RATE ? forRate(setup, task) : FIRST_MESSAGES;
-        long spentNs = 0;
-        for (int i = 0; i < MOST_WARM_UPS && spentNs < warmUpNs(task); i++) {
-            Outcome outcome = follower.perform(new Order(setup, task, messages));
+    /**
+     * What was found.
+     *
+     * @param order for each round
+     * @param perSecond the messages per second of the last warm-up
+     */
+    record Found(Order order, double perSecond) { }
+
+    /** Warms up until the time for that is over and a measurement takes about as long as it should. */
+    Found find(Follower follower, Setup setup, Task task) throws WorkerFailedException, InterruptedException {
+        boolean atRate = task.kind() == Task.Kind.RATE;
+        Order order = new Order(setup, task, atRate ? forRate(setup, task) : FIRST_MESSAGES);
+        Outcome outcome = follower.perform(order);
+        long spentNs = outcome.elapsedNs();
+        for (int i = 1; i < MOST_WARM_UPS && !atRate && (spentNs < warmUpNs(task) || isShort(outcome)); i++) {
+            order = adjusted(order, outcome);
+            outcome = follower.perform(order);
             spentNs += outcome.elapsedNs();
-            if (task.kind() != Task.Kind.RATE) {
-                messages = next(messages, outcome, setup);
-            }
         }
-        return new Order(setup, task, messages);
+        return new Found(atRate ? order : adjusted(order, outcome), outcome.perSecond());
     }
 
-    /** What comes after the throughput meets warm code; a rate is warm after a measurement of its own. */
+    /** The order for the next round: the same, but more messages if they took too little time. */
+    Order next(Order order, Outcome outcome) {
+        return order.task().kind() != Task.Kind.RATE && isShort(outcome) ? adjusted(order, outcome) : order;
+    }
+
+    private boolean isShort(Outcome outcome) {
+        return outcome.elapsedNs() < run.toNanos() / 2;
+    }
+
+    /**
+     * Comes nearer to the wanted length, but not by one step to less: a pause of the machine makes few messages look
+     * slow, and too many only take a moment longer.
+     */
+    private Order adjusted(Order order, Outcome outcome) {
+        double factor = Math.max(0.5, Math.min((double) run.toNanos() / outcome.elapsedNs(), FASTEST_GROWTH));
+        int messages = (int) Math.max(1, Math.min(order.messages() * factor, most(order.setup())));
+        return new Order(order.setup(), order.task(), messages);
+    }
+
+    /** What comes after the throughput meets warm code. */
     private long warmUpNs(Task task) {
-        return switch (task.kind()) {
-            case THROUGHPUT -> warmUp.toNanos();
-            case ECHO -> Math.min(warmUp.toNanos(), run.toNanos());
-            case RATE -> 1;
-        };
-    }
-
-    private int next(int messages, Outcome outcome, Setup setup) {
-        double forRun = outcome.perSecond() / setup.pairs() * run.toNanos() / 1e9;
-        double grown = Math.min(forRun, (double) messages * FASTEST_GROWTH);
-        return (int) Math.max(1, Math.min(grown, most(setup)));
+        return task.kind() == Task.Kind.THROUGHPUT ? warmUp.toNanos() : Math.min(warmUp.toNanos(), run.toNanos());
     }
 
     private int forRate(Setup setup, Task task) {

@@ -2,15 +2,18 @@ package zlink.benchmarks.comparison;
 
 import java.io.PrintStream;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import zlink.benchmarks.program.ProgressStyle;
 import zlink.benchmarks.ratio.Gap;
 import zlink.benchmarks.ratio.Metric;
 import zlink.benchmarks.ratio.Ratio;
 import zlink.benchmarks.ratio.Samples;
 import zlink.benchmarks.report.Figures;
+import zlink.benchmarks.report.MetricText;
 import zlink.benchmarks.scenario.Peer;
 import zlink.benchmarks.scenario.Setup;
 import zlink.benchmarks.scenario.Task;
@@ -23,6 +26,7 @@ final class Progress {
     private final ProgressStyle style;
     private final int total;
     private final Map<Peer, String> names = new EnumMap<>(Peer.class);
+    private final Set<Peer> absent = EnumSet.noneOf(Peer.class); // of these sockets
     private int number;
 
     /** Begins to show. */
@@ -45,7 +49,14 @@ final class Progress {
     /** The next sockets. */
     void started(Setup setup) {
         number++;
+        absent.clear();
         line("[" + number + "/" + total + "] " + setup);
+    }
+
+    /** A peer is not measured with these sockets. */
+    void absent(Peer peer, String reason) {
+        absent.add(peer);
+        line("  " + peer + " is not measured: " + reason);
     }
 
     /** Something begins. */
@@ -71,7 +82,8 @@ final class Progress {
                 line(String.format("  %-11s %-13s %s", task, peer, figures(setup, task, samples, peer)));
             }
         }
-        samples.gaps().stream().filter(gap -> gap.setup().equals(setup) && gap.task().equals(task) && !gap.isFault())
+        samples.gaps().stream().filter(gap -> gap.setup().equals(setup) && gap.task().equals(task) && !gap.isFault()
+                        && !absent.contains(gap.peer()))
                 .forEach(gap -> line(String.format("  %-11s %-13s %s", task, gap.peer(), gap.reason())));
     }
 
@@ -79,13 +91,14 @@ final class Progress {
         StringBuilder text = new StringBuilder();
         for (Metric metric : Metric.of(task.kind())) {
             OptionalDouble value = samples.median(setup, task, peer, metric);
-            text.append(String.format(" %18s", value.isPresent() ? Shown.value(metric, value.getAsDouble()) : "-"));
+            text.append(String.format(" %20s", value.isPresent() ? MetricText.name(metric) + " "
+                    + MetricText.value(metric, value.getAsDouble()) : "-"));
         }
         if (peer != Peer.ZLINK) {
             Metric first = Metric.of(task.kind()).get(0);
             Optional<Ratio> ratio = samples.ratio(setup, task, first, Peer.ZLINK, peer);
-            ratio.ifPresent(found -> text.append("   zlink is ").append(Figures.threeDigits(found.median()))
-                    .append(" of it"));
+            ratio.ifPresent(found -> text.append("   zlink ÷ ").append(peer).append(' ')
+                    .append(Figures.ratio(found.median())));
         }
         return text.toString();
     }

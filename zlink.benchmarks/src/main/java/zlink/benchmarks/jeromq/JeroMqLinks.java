@@ -1,7 +1,10 @@
 package zlink.benchmarks.jeromq;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -25,7 +28,16 @@ public final class JeroMqLinks implements LinksOpener {
 
     /** Its name and version. */
     public static String version() {
-        return "JeroMQ " + ZMQ.getVersionString();
+        Properties properties = new Properties();
+        try (InputStream stream = ZMQ.class.getResourceAsStream("/META-INF/maven/org.zeromq/jeromq/pom.properties")) {
+            if (stream != null) {
+                properties.load(stream);
+            }
+        } catch (IOException unreadable) {
+            // then it has no version
+        }
+        // ZMQ.getVersionString() is that of the libzmq it resembles
+        return "JeroMQ " + properties.getProperty("version", "of unknown version");
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,7 @@ public final class Measurement {
     private final List<Lane> lanes;
     private final CyclicBarrier start;
     private final AtomicInteger running;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicLong allocatedBySenders = new AtomicLong();
     private final AtomicLong allocatedByReceivers = new AtomicLong();
     private final long[][] timesNs; // of each lane; written by the thread that times
@@ -80,7 +82,9 @@ public final class Measurement {
         allocated.addAndGet(Meter.allocatedByThisThread() - before);
         if (isLast && running.decrementAndGet() == 0) {
             meter.stop();
+            stopped.countDown();
         }
+        stopped.await(); // a thread that has ended takes its figures with it
     }
 
     /** By the thread that comes last, while all others wait. */

@@ -8,27 +8,19 @@ import zlink.benchmarks.scenario.Task;
 /** What is read off an outcome. */
 public enum Metric {
     /** Messages per second. */
-    THROUGHPUT("messages/s", true),
-    /** Half of the messages took at most this long one way. */
-    P50("one-way p50, ns", false),
+    THROUGHPUT,
+    /** Half of the messages took at most so many nanoseconds one way. */
+    P50,
     /** 99 of 100. */
-    P99("one-way p99, ns", false),
+    P99,
     /** 999 of 1000. */
-    P999("one-way p99.9, ns", false),
-    /** Time of all processors for each message, or round trip. */
-    CPU("CPU, ns/message", false),
+    P999,
+    /** Nanoseconds of all processors for each message, or round trip. */
+    CPU,
     /** Bytes of the Java heap that all threads together allocate for each message, or round trip. */
-    ALLOCATED("allocated, bytes/message", false),
-    /** The most memory the process has had. */
-    PEAK_RSS("peak RSS, bytes", false);
-
-    private final String shown;
-    private final boolean moreIsBetter;
-
-    Metric(String shown, boolean moreIsBetter) {
-        this.shown = shown;
-        this.moreIsBetter = moreIsBetter;
-    }
+    ALLOCATED,
+    /** The most memory the process has had, in bytes. */
+    PEAK_RSS;
 
     /** Those that a kind of task has something to say about. */
     public static List<Metric> of(Task.Kind kind) {
@@ -37,11 +29,6 @@ public enum Metric {
             case ECHO -> List.of(P50, P99, P999, CPU, ALLOCATED);
             case RATE -> List.of(P50, P99, P999); // whoever waits for the next message to be due uses a processor
         };
-    }
-
-    /** Whether a larger value is the better one. */
-    public boolean isMoreBetter() {
-        return moreIsBetter;
     }
 
     /** The value in an outcome, if it is known. */
@@ -59,11 +46,5 @@ public enum Metric {
 
     private static OptionalDouble known(long value, long messages) {
         return value < 0 ? OptionalDouble.empty() : OptionalDouble.of((double) value / messages);
-    }
-
-    /** With its unit. */
-    @Override
-    public String toString() {
-        return shown;
     }
 }

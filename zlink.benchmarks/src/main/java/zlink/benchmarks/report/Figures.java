@@ -50,6 +50,12 @@ public final class Figures {
         return new BigDecimal(number, new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
+    /** A quotient with two digits that matter, however small it is. */
+    public static String ratio(double ratio) {
+        return ratio >= 0.1 || ratio <= 0 ? threeDigits(ratio)
+                : new BigDecimal(ratio, new MathContext(2)).toPlainString();
+    }
+
     /** A number with about three digits that matter. */
     public static String threeDigits(double number) {
         int decimals = number >= 99.95 ? 0 : number >= 9.995 ? 1 : 2;

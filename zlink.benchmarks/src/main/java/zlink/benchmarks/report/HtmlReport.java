@@ -28,20 +28,7 @@ public final class HtmlReport {
     }
 
     private String render() {
-        page.append(String.format("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <title>zlink demonstration</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                <main>
-                """, PageStyle.SHEET));
+        page.append(PageStyle.head("zlink demonstration"));
         header();
         charts("Throughput", "Messages per second, linear from zero, each size with an axis of its own;"
                 + " longer is faster.", Chart::throughput);

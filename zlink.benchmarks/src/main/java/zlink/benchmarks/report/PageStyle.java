@@ -2,16 +2,20 @@ package zlink.benchmarks.report;
 
 /** How the page looks, in light and in dark. */
 final class PageStyle {
-    // The three series colours stay apart for readers who see fewer colours, on both backgrounds.
-    static final String SHEET = """
+    // The series' colours stay apart for readers who see fewer colours, on both backgrounds.
+    private static final String SHEET = """
             :root {
               --page: #f6f7f9; --card: #ffffff; --ink: #14171c; --soft: #5c6470; --rule: #e2e5ea;
               --bad: #b3261e; --good: #1a7f4b; --inproc: #2f6fd0; --ipc: #0f9f8f; --tcp: #d97706;
+              --zlink: #2f6fd0; --zlink-object: #7b93c9; --zlink-handler: #0f9f8f; --jeromq: #d97706; --libzmq: #b3261e;
+              --nio: #7a828e;
             }
             @media (prefers-color-scheme: dark) {
               :root {
                 --page: #0f1216; --card: #181c22; --ink: #e8ebf0; --soft: #98a2b0; --rule: #2a3039;
                 --bad: #ff8a80; --good: #5bd69a; --inproc: #6ea8fe; --ipc: #3ccfbd; --tcp: #f5a742;
+                --zlink: #6ea8fe; --zlink-object: #a9bbe6; --zlink-handler: #3ccfbd; --jeromq: #f5a742;
+                --libzmq: #ff8a80; --nio: #98a2b0;
               }
             }
             * { box-sizing: border-box; }
@@ -47,6 +51,14 @@ final class PageStyle {
             svg .bar.inproc, svg .dot.inproc { fill: var(--inproc); } svg .span.inproc { stroke: var(--inproc); }
             svg .bar.ipc, svg .dot.ipc { fill: var(--ipc); } svg .span.ipc { stroke: var(--ipc); }
             svg .bar.tcp, svg .dot.tcp { fill: var(--tcp); } svg .span.tcp { stroke: var(--tcp); }
+            svg .dot.zlink { fill: var(--zlink); } svg .span.zlink { stroke: var(--zlink); }
+            svg .dot.zlink-object { fill: var(--zlink-object); }
+            svg .span.zlink-object { stroke: var(--zlink-object); }
+            svg .dot.zlink-handler { fill: var(--zlink-handler); }
+            svg .span.zlink-handler { stroke: var(--zlink-handler); }
+            svg .dot.jeromq { fill: var(--jeromq); } svg .span.jeromq { stroke: var(--jeromq); }
+            svg .dot.libzmq { fill: var(--libzmq); } svg .span.libzmq { stroke: var(--libzmq); }
+            svg .dot.nio { fill: var(--nio); } svg .span.nio { stroke: var(--nio); }
             svg .span { stroke-width: 2; }
             .wide { overflow-x: auto; }
             table { width: 100%; border-collapse: collapse; font-size: 14px; margin-top: 8px;
@@ -64,5 +76,23 @@ final class PageStyle {
             """;
 
     private PageStyle() {
+    }
+
+    /** A page's beginning, up to where its content is. */
+    static String head(String title) {
+        return String.format("""
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                <main>
+                """, title, SHEET);
     }
 }

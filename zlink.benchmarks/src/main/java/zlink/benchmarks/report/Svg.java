@@ -19,6 +19,12 @@ final class Svg {
         add("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", style, x1, y1, x2, y2);
     }
 
+    /** Adds a horizontal line with a stop at its end. */
+    void span(double from, double to, double y, String style) {
+        line(from, y, to, y, "span " + style);
+        line(to, y - 4, to, y + 4, "span " + style);
+    }
+
     /** Adds a dot. */
     void dot(double x, double y, double radius, String style, String tip) {
         add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s</title></circle>",

@@ -42,13 +42,18 @@ final class Pace {
         boolean atRate = task.kind() == Task.Kind.RATE;
         Order order = new Order(setup, task, atRate ? forRate(setup, task) : FIRST_MESSAGES);
         Outcome outcome = follower.perform(order);
-        long spentNs = outcome.elapsedNs();
+        long spentNs = spentNs(outcome);
         for (int i = 1; i < MOST_WARM_UPS && !atRate && (spentNs < warmUpNs(task) || isShort(outcome)); i++) {
             order = adjusted(order, outcome);
             outcome = follower.perform(order);
-            spentNs += outcome.elapsedNs();
+            spentNs += spentNs(outcome);
         }
         return new Found(atRate ? order : adjusted(order, outcome), outcome.perSecond());
+    }
+
+    /** Time in which nothing was computed, since others had the processors, has warmed nothing up. */
+    private static long spentNs(Outcome outcome) {
+        return Math.min(outcome.elapsedNs(), outcome.cpuNs());
     }
 
     /** The order for the next round: the same, but more messages if they took too little time. */

@@ -52,7 +52,7 @@ final class Bench implements AutoCloseable {
                 continue;
             }
             try {
-                workers.put(peer, WorkerProcess.start(contestants.command(peer).orElseThrow(), limit.plus(LONGER),
+                workers.put(peer, WorkerProcess.start(contestants.command(peer), limit.plus(LONGER),
                         stop));
             } catch (WorkerFailedException e) {
                 fail(peer, Task.THROUGHPUT, e);

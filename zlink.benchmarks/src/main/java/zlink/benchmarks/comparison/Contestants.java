@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import zlink.benchmarks.libzmq.LibzmqProgram;
 import zlink.benchmarks.libzmq.MissingLibzmqException;
@@ -19,7 +18,7 @@ import zlink.benchmarks.worker.Worker;
 final class Contestants implements AutoCloseable {
     private final Map<Peer, List<String>> commands = new EnumMap<>(Peer.class);
     private final Map<Peer, String> missing = new EnumMap<>(Peer.class);
-    private final Path directory;
+    private final Path directory; // also for what a worker leaves behind that does not come to its end
 
     /** Looks who of those wanted is there. */
     Contestants(List<Peer> wanted, Duration limit) throws IOException, InterruptedException {
@@ -34,14 +33,17 @@ final class Contestants implements AutoCloseable {
                 }
             } else {
                 commands.put(peer, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"), Worker.class.getName(), peer.name(), seconds));
+                        "-Djava.io.tmpdir=" + directory, "-cp", System.getProperty("java.class.path"),
+                        Worker.class.getName(), peer.name(), seconds));
             }
         }
     }
 
-    /** How to start a peer's worker, if it is there. */
-    Optional<List<String>> command(Peer peer) {
-        return Optional.ofNullable(commands.get(peer));
+    /** How to start the worker of a peer that is there. */
+    ProcessBuilder command(Peer peer) {
+        ProcessBuilder command = new ProcessBuilder(commands.get(peer));
+        command.environment().put("TMPDIR", directory.toString()); // where libzmq puts the files of ipc
+        return command;
     }
 
     /** Who is not there, and why. */
@@ -53,7 +55,7 @@ final class Contestants implements AutoCloseable {
     public void close() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
     }

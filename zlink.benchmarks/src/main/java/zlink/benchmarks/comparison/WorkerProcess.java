@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -43,11 +42,10 @@ final class WorkerProcess implements AutoCloseable {
      * @param limit how long it may take to become ready, or for a measurement
      * @param stop whether waiting should end at once, by a {@link CancellationException}
      */
-    static WorkerProcess start(List<String> command, Duration limit, BooleanSupplier stop)
+    static WorkerProcess start(ProcessBuilder command, Duration limit, BooleanSupplier stop)
             throws WorkerFailedException {
         try {
-            return new WorkerProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
-                    limit, stop);
+            return new WorkerProcess(command.redirectError(ProcessBuilder.Redirect.INHERIT).start(), limit, stop);
         } catch (IOException e) {
             throw new WorkerFailedException("does not start: " + e.getMessage());
         }
@@ -61,7 +59,12 @@ final class WorkerProcess implements AutoCloseable {
     /** Has an order followed. */
     Outcome perform(Order order) throws WorkerFailedException, InterruptedException {
         orders.println(order.line());
-        return Outcome.parse(answer(Worker.OUTCOME));
+        String answer = answer(Worker.OUTCOME);
+        try {
+            return Outcome.parse(answer);
+        } catch (IllegalArgumentException e) {
+            throw new WorkerFailedException("answers \"" + answer + "\": " + e.getMessage());
+        }
     }
 
     /** The rest of the next line that says this; others are a library's talk. */

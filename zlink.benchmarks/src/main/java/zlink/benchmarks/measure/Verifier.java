@@ -3,6 +3,7 @@ package zlink.benchmarks.measure;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import zlink.benchmarks.link.BodyReader;
+import zlink.benchmarks.run.WrongMessageException;
 
 /**
  * Holds every message received against the one that had to come next: its size and both numbers, and of some the whole
@@ -78,21 +79,21 @@ final class Verifier implements BodyReader {
         next++;
     }
 
-    private IllegalStateException wrongSize(int size) {
-        return new IllegalStateException("message " + next + " has " + size + " bytes instead of " + bytes);
+    private WrongMessageException wrongSize(int size) {
+        return new WrongMessageException("message " + next + " has " + size + " bytes instead of " + bytes);
     }
 
-    private IllegalStateException wrongNumber(long number, long again) {
+    private WrongMessageException wrongNumber(long number, long again) {
         if (number != again) {
-            return new IllegalStateException("message " + next + " is corrupt: it begins with number " + number
+            return new WrongMessageException("message " + next + " is corrupt: it begins with number " + number
                     + " and ends with number " + again);
         }
-        return new IllegalStateException(number > next
+        return new WrongMessageException(number > next
                 ? "message " + next + " is missing: number " + number + " came in its place"
                 : "message " + number + " came again or late, in the place of number " + next);
     }
 
-    private IllegalStateException corrupt(int wrong) {
-        return new IllegalStateException("message " + next + " is corrupt at byte " + (Payload.FILLING + wrong));
+    private WrongMessageException corrupt(int wrong) {
+        return new WrongMessageException("message " + next + " is corrupt at byte " + (Payload.FILLING + wrong));
     }
 }

@@ -4,7 +4,8 @@ package zlink.benchmarks.run;
 public final class WrongMessageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WrongMessageException(String message) {
+    /** Says what is wrong with it. */
+    public WrongMessageException(String message) {
         super(message);
     }
 }

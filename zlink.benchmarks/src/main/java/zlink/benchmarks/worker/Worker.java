@@ -31,6 +31,8 @@ public final class Worker {
     /** Begins the line that says what went wrong. */
     public static final String FAILED = "failed ";
 
+    private static final Duration ABORT_LIMIT = Duration.ofSeconds(2);
+
     private final Lanes lanes;
     private final Duration limit;
     private final PrintStream out;
@@ -62,7 +64,7 @@ public final class Worker {
             try {
                 out.println(OUTCOME + perform(Order.parse(line)).line());
             } catch (RunFailedException | RuntimeException e) {
-                out.println(FAILED + e.getMessage());
+                out.println(FAILED + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 return false;
             }
         }
@@ -91,7 +93,21 @@ public final class Worker {
             if (opened.get() != null) {
                 System.err.println(Measurement.state(opened.get()));
             }
+            abort(opened.get());
             throw e;
+        }
+    }
+
+    /** As far as it goes; the process ends soon. */
+    private static void abort(List<Lane> lanes) throws InterruptedException {
+        if (lanes != null) {
+            Crew closer = new Crew(() -> { });
+            closer.start("abort", () -> lanes.forEach(Lane::abort));
+            try {
+                closer.await(System.nanoTime() + ABORT_LIMIT.toNanos());
+            } catch (RunFailedException e) {
+                System.err.println("closing at once does not work either: " + e.getMessage());
+            }
         }
     }
 }

@@ -70,13 +70,23 @@ final class Verifier implements BodyReader {
         }
         if (--untilSample < 0) {
             untilSample = SAMPLE - 1;
-            int wrong = filling.mismatch(buffer.slice(offset + Payload.FILLING, filling.capacity()));
+            int wrong = fillingMismatch(buffer, offset);
             if (wrong >= 0) {
                 throw corrupt(wrong);
             }
         }
         timeNs = buffer.getLong(offset + Payload.TIME);
         next++;
+    }
+
+    /** By moving the buffer's limits and back: a slice would be an allocation of the benchmark's. */
+    private int fillingMismatch(ByteBuffer buffer, int offset) {
+        int position = buffer.position();
+        int limit = buffer.limit();
+        buffer.limit(offset + Payload.secondNumber(bytes)).position(offset + Payload.FILLING);
+        int wrong = filling.mismatch(buffer);
+        buffer.limit(limit).position(position);
+        return wrong;
     }
 
     private WrongMessageException wrongSize(int size) {

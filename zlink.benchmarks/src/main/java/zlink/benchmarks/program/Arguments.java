@@ -45,14 +45,16 @@ public final class Arguments {
                 throw new WrongArgumentException("unknown option \"" + name + "\"; there are "
                         + String.join(", ", names) + " and --help");
             }
-            if (flags.contains(arguments[i])) {
+            if (flags.contains(name)) {
+                if (equals >= 0) {
+                    throw new WrongArgumentException(name + " has no value");
+                }
                 values.put(name, "");
-                continue;
-            }
-            if (equals < 0 && i + 1 == arguments.length) {
+            } else if (equals < 0 && i + 1 == arguments.length) {
                 throw new WrongArgumentException(name + " needs a value");
+            } else {
+                values.put(name, equals < 0 ? arguments[++i] : arguments[i].substring(equals + 1));
             }
-            values.put(name, equals < 0 ? arguments[++i] : arguments[i].substring(equals + 1));
         }
         return new Arguments(values);
     }

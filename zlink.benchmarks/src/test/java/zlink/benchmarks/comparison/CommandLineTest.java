@@ -75,6 +75,7 @@ class CommandLineTest {
         "--run 0 | --run \"0\" is not 1 to 60000 milliseconds",
         "--warm-up x | --warm-up \"x\" is not 1 to 60000 milliseconds",
         "--timeout 0 | --timeout \"0\" is not 1 to 3600 seconds",
+        "--full=yes | --full has no value",
         "--out | --out needs a value",
         "--out= | --out \"\" is not the name of a directory"
     })

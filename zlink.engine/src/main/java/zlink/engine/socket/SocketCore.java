@@ -17,7 +17,6 @@ import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
 import zlink.api.Message;
 import zlink.api.MessageHandler;
-import zlink.api.MessageShapeException;
 import zlink.api.MonitorEvent;
 import zlink.api.MonitorHandle;
 import zlink.api.MonitorListener;
@@ -35,7 +34,6 @@ import zlink.engine.monitor.SocketMonitor;
 import zlink.engine.pipe.Pipe;
 import zlink.engine.poll.Pollable;
 import zlink.engine.poll.ReadinessListener;
-import zlink.engine.queue.IncomingMessage;
 
 /**
  * What every socket does, whatever its pattern: the public operations on top of the two sides, the endpoints and the
@@ -55,6 +53,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
     private final Routing routing;
     private final SendSide send;
     private final ReceiveSide receive;
+    private final ReceiveForms forms;
     private final Peers peers;
     private final Endpoints endpoints;
     private final SocketMonitor monitor;
@@ -84,6 +83,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
         this.receiveTimeoutNs = options.get(SocketOption.RECEIVE_TIMEOUT).toNanos();
         this.send = new SendSide(this, routing);
         this.receive = new ReceiveSide(this, routing);
+        this.forms = new ReceiveForms(receive);
         this.monitor = new SocketMonitor(context.events(), context.options().monitorQueueLength());
         this.peers = new Peers(this, routing, send, receive);
         this.endpoints = new Endpoints(this, context, peers);
@@ -339,7 +339,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Receives the next message. */
     public final Message receive() {
-        Message message = toMessage(receiveTimeoutNs);
+        Message message = forms.message(receiveTimeoutNs);
         if (message == null) {
             throw nothingReceived();
         }
@@ -348,17 +348,17 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Receives the next message if one is there. */
     public final Optional<Message> tryReceive() {
-        return Optional.ofNullable(toMessage(0));
+        return Optional.ofNullable(forms.message(0));
     }
 
     /** Receives the next message within a time. */
     public final Optional<Message> receive(Duration timeout) {
-        return Optional.ofNullable(toMessage(nanos(timeout)));
+        return Optional.ofNullable(forms.message(nanos(timeout)));
     }
 
     /** Receives into a buffer. */
     public final int receive(ByteBuffer target) {
-        int size = toBuffer(target, receiveTimeoutNs);
+        int size = forms.to(target, receiveTimeoutNs);
         if (size < 0) {
             throw nothingReceived();
         }
@@ -367,29 +367,29 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Receives into a buffer if a message is there. */
     public final int tryReceive(ByteBuffer target) {
-        return toBuffer(target, 0);
+        return forms.to(target, 0);
     }
 
     /** Receives into a buffer within a time. */
     public final int receive(ByteBuffer target, Duration timeout) {
-        return toBuffer(target, nanos(timeout));
+        return forms.to(target, nanos(timeout));
     }
 
     /** Shows the next message to a handler. */
     public final void receive(MessageHandler handler) {
-        if (!toHandler(handler, receiveTimeoutNs)) {
+        if (!forms.show(handler, receiveTimeoutNs)) {
             throw nothingReceived();
         }
     }
 
     /** Shows the next message to a handler if one is there. */
     public final boolean tryReceive(MessageHandler handler) {
-        return toHandler(handler, 0);
+        return forms.show(handler, 0);
     }
 
     /** Shows the next message to a handler within a time. */
     public final boolean receive(MessageHandler handler, Duration timeout) {
-        return toHandler(handler, nanos(timeout));
+        return forms.show(handler, nanos(timeout));
     }
 
     /** Receives the next message without a waiting thread. */
@@ -409,20 +409,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
      * @return the routing id, or null if none came
      */
     protected final RoutingId receiveBody(ByteBuffer target, long timeoutNs) {
-        if (!receive.await(timeoutNs)) {
-            return null;
-        }
-        boolean taken = false;
-        try {
-            IncomingMessage message = receive.incoming();
-            checkFits(message, target, 1);
-            RoutingId from = message.from();
-            message.bodyTo(0, target);
-            taken = true;
-            return from;
-        } finally {
-            finish(taken);
-        }
+        return forms.bodyTo(target, timeoutNs);
     }
 
     /** How long receive waits, in nanoseconds. */
@@ -434,68 +421,6 @@ public abstract class SocketCore implements Pollable, ContextMember {
     protected final TimedOutException nothingReceived() {
         return new TimedOutException("nothing received from " + this + " within RECEIVE_TIMEOUT, "
                 + Duration.ofNanos(receiveTimeoutNs));
-    }
-
-    private Message toMessage(long timeoutNs) {
-        if (!receive.await(timeoutNs)) {
-            return null;
-        }
-        boolean taken = false;
-        try {
-            Message message = receive.incoming().toMessage();
-            taken = true;
-            return message;
-        } finally {
-            finish(taken);
-        }
-    }
-
-    private int toBuffer(ByteBuffer target, long timeoutNs) {
-        if (!receive.await(timeoutNs)) {
-            return -1;
-        }
-        boolean taken = false;
-        try {
-            IncomingMessage message = receive.incoming();
-            checkFits(message, target, message.from() == null ? 1 : 0);
-            message.bodyTo(0, target);
-            taken = true;
-            return message.bodySize(0);
-        } finally {
-            finish(taken);
-        }
-    }
-
-    private boolean toHandler(MessageHandler handler, long timeoutNs) {
-        Objects.requireNonNull(handler, "handler");
-        if (!receive.await(timeoutNs)) {
-            return false;
-        }
-        receive.showing();
-        try {
-            handler.on(receive.incoming());
-        } finally {
-            receive.shown();
-        }
-        return true;
-    }
-
-    private void finish(boolean taken) {
-        if (taken) {
-            receive.done();
-        } else {
-            receive.keep();
-        }
-    }
-
-    private static void checkFits(IncomingMessage message, ByteBuffer target, int frames) {
-        if (message.bodyFrames() != frames) {
-            throw new MessageShapeException("message of " + message.frameCount()
-                    + " frames received into a buffer, which takes one: receive it as a Message or with a handler");
-        }
-        if (message.bodySize(0) > target.remaining()) {
-            throw MessageShapeException.doesNotFit(message.bodySize(0), target.remaining());
-        }
     }
 
     private AsyncReceiver async() {

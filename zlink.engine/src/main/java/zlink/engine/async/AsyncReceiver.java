@@ -35,7 +35,7 @@ public final class AsyncReceiver {
     /**
      * Starts to listen to the socket. Nothing is asked of it before the first use.
      *
-     * @param tryReceive receives from the socket without waiting
+     * @param tryReceive receives from the socket without waiting; nothing if another receiver is at it
      * @param socket the same socket
      * @param events runs continuations and subscribers, on several threads if one is not to hold up another; must not
      *     refuse tasks

@@ -10,7 +10,8 @@ public interface Pollable {
     void removeListener(ReadinessListener listener);
 
     /**
-     * Looks for a message, and if there is none arranges for the listeners to be told of the next.
+     * Looks for a message, and if there is none, or another receiver is at it, arranges for the listeners to be told
+     * when to look again. Never waits, not even for a message handler.
      *
      * @return whether a message is there, or the socket is closed
      */

@@ -22,9 +22,15 @@ final class ReceiveForms {
 
     /** As an object; null if none came. */
     Message message(long timeoutNs) {
-        if (!side.await(timeoutNs)) {
-            return null;
-        }
+        return side.await(timeoutNs) ? toMessage() : null;
+    }
+
+    /** As an object; null if none is there, or another receiver is at it: {@link ReceiveSide#prepare} tells which. */
+    Message poll() {
+        return side.poll() ? toMessage() : null;
+    }
+
+    private Message toMessage() {
         boolean taken = false;
         try {
             Message message = side.incoming().toMessage();

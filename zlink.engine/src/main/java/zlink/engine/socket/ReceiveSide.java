@@ -1,5 +1,7 @@
 package zlink.engine.socket;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import zlink.api.InterruptedOperationException;
 import zlink.api.SocketStateException;
 import zlink.engine.pipe.Pipe;
@@ -14,6 +16,20 @@ import zlink.engine.sync.Waiters;
  * <p>One receiver at a time looks, reads the transport and spins, with the lock; the others wait for the lock. When
  * nothing came for a while it puts the pipes to sleep, lets go of the lock and parks. Fields without a comment are
  * guarded by the lock.
+ *
+ * <p><b>Who waits for several things must not wait for the lock.</b> A user's handler runs with it, for as long as it
+ * likes, and may itself ask. So a poller, a future or a publisher that finds the lock taken leaves a note and tries
+ * once more; if that is in vain as well, it goes away with nothing found. Whoever gives the lock back, a full fence,
+ * looks for the note afterwards, takes it away and calls the listeners, whether or not anything is left to read: they
+ * ask again, and then find a message or put everything to sleep.
+ *
+ * <p>No wake-up is lost: the second attempt fails only if somebody holds the lock then, so that one gives it back after
+ * the note was left, and sees it unless another has taken it; who took it calls the listeners afterwards, that is,
+ * after they asked. A listener that is called between its question and the answer remembers that, and asks again. A
+ * note is good for one call, and without a new question there is no new note, so nobody spins while a handler runs. Who
+ * takes the lock at the second attempt leaves the note where it is, since others may rely on it; that costs one call
+ * too many. Where no handler runs, the lock is worth a moment before a note is left: its holders are brief, and two
+ * pollers that look at one socket at the same time would otherwise call each other again and again.
  */
 final class ReceiveSide {
     /** With more peers than this a caller does not read for itself: it cannot know whom to read. */
@@ -25,19 +41,29 @@ final class ReceiveSide {
     private static final int EAGER_LOOKS = 16;
     private static final int HINTS_BETWEEN_LOOKS = 64;
 
+    /** Where who asks while the lock is taken could miss that it is given back; tests step in here. */
+    enum Gap { BEFORE_ASKING, BEFORE_TRYING_AGAIN, BEFORE_GIVING_UP }
+
     private final SocketCore socket;
     private final Routing routing;
+    private final Consumer<Gap> gaps;
     private final SocketLock lock = new SocketLock();
     private final Waiters waiters = new Waiters();           // lock-free
     private final PipeStack readable = new PipeStack(false); // lock-free
+    private final AtomicBoolean asked = new AtomicBoolean(); // the note that listeners leave; any thread
     private final IncomingMessage incoming = new IncomingMessage();
     private long spinNs = SHORTEST_SPIN_NS * 4; // adapts: long while waiting pays, short when it does not
     private volatile boolean abandoned; // set once, when the socket is closed
     private Thread handling; // who runs a user's handler with the lock; racy: a thread looks only for itself
 
     ReceiveSide(SocketCore socket, Routing routing) {
+        this(socket, routing, gap -> { });
+    }
+
+    ReceiveSide(SocketCore socket, Routing routing, Consumer<Gap> gaps) {
         this.socket = socket;
         this.routing = routing;
+        this.gaps = gaps;
     }
 
     /**
@@ -71,6 +97,17 @@ final class ReceiveSide {
             return loaded;
         }
         return park(deadlineNs == Deadlines.NONE ? Deadlines.after(timeoutNs) : deadlineNs);
+    }
+
+    /**
+     * Loads a message if one is there and nobody has the lock, the calling thread's own handler included; otherwise
+     * {@link #prepare} tells what to wait for.
+     *
+     * @return as {@link #await}
+     */
+    boolean poll() {
+        socket.ensureOpen();
+        return handling != Thread.currentThread() && await(0);
     }
 
     /** The message loaded, while the lock is held. */
@@ -113,9 +150,20 @@ final class ReceiveSide {
         done();
     }
 
-    /** Whether a message is there; if not, everything is asleep and armed so that the next one will be told of. */
+    /**
+     * Whether a message is there; if not, or if somebody has the lock, listeners will be told when to ask again. Never
+     * parks, and does not wait for a handler.
+     */
     boolean prepare() {
-        lock.lock();
+        if (!(handling == null ? lock.tryLockBriefly() : lock.tryLock())) {
+            gaps.accept(Gap.BEFORE_ASKING);
+            asked.set(true);
+            gaps.accept(Gap.BEFORE_TRYING_AGAIN);
+            if (!lock.tryLock()) {
+                gaps.accept(Gap.BEFORE_GIVING_UP);
+                return false;
+            }
+        }
         try {
             return find() || look() && find() || !sleep();
         } finally {
@@ -125,8 +173,16 @@ final class ReceiveSide {
 
     private void unlock() {
         lock.unlock();
+        answer();
         if (abandoned) {
             discardIfFree();
+        }
+    }
+
+    /** After the lock was given back: calls those who asked meanwhile. */
+    private void answer() {
+        if (asked.get() && asked.getAndSet(false)) {
+            socket.tellReceivable();
         }
     }
 
@@ -142,6 +198,7 @@ final class ReceiveSide {
                 socket.peers().discardUnread();
             } finally {
                 lock.unlock();
+                answer();
             }
         }
     }

@@ -428,7 +428,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
         if (existing != null) {
             return existing;
         }
-        AsyncReceiver made = new AsyncReceiver(this::tryReceive, this, context.events());
+        AsyncReceiver made = new AsyncReceiver(() -> Optional.ofNullable(forms.poll()), this, context.events());
         if (async.compareAndSet(null, made)) {
             if (isClosed()) {
                 made.close();

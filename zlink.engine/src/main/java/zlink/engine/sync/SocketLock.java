@@ -44,6 +44,11 @@ public final class SocketLock {
         return STATE.compareAndSet(this, FREE, HELD);
     }
 
+    /** Takes the lock if it is free or becomes so within a moment; never parks. */
+    public boolean tryLockBriefly() {
+        return STATE.compareAndSet(this, FREE, HELD) || spin();
+    }
+
     /**
      * Takes the lock, waiting at most until a time.
      *
@@ -64,12 +69,19 @@ public final class SocketLock {
         }
     }
 
-    private boolean acquire(long deadlineNs, boolean interruptible) {
+    private boolean spin() {
         for (int i = 0; i < SPINS; i++) {
             Thread.onSpinWait();
             if (state == FREE && STATE.compareAndSet(this, FREE, HELD)) {
                 return true;
             }
+        }
+        return false;
+    }
+
+    private boolean acquire(long deadlineNs, boolean interruptible) {
+        if (spin()) {
+            return true;
         }
         Thread self = Thread.currentThread();
         boolean interrupted = false;

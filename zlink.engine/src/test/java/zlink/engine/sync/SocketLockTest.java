@@ -20,7 +20,10 @@ class SocketLockTest {
     void isTakenOnceAndGivenBack() {
         lock.lock();
         assertThat(lock.tryLock()).as("not reentrant").isFalse();
+        assertThat(lock.tryLockBriefly()).isFalse();
         assertThat(lock.tryLock(System.nanoTime() - 1)).isFalse();
+        lock.unlock();
+        assertThat(lock.tryLockBriefly()).isTrue();
         lock.unlock();
         assertThat(lock.tryLock()).isTrue();
         lock.unlock();

@@ -7,15 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import zlink.api.ClosedException;
 import zlink.api.Message;
 import zlink.api.PullSocket;
 import zlink.api.PushSocket;
+import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
 
 /** Receiving without a thread that waits. */
@@ -154,5 +158,88 @@ class AsynchronousReceiveTest extends OverEachTransport {
         push.send("for who still waits");
 
         assertThat(resultOf(waiting).text()).isEqualTo("for who still waits");
+    }
+
+    @Test
+    void callInAHandlerCompletesAfterIt() throws Exception {
+        push.send("shown");
+        push.send("next");
+        AtomicReference<CompletableFuture<Message>> future = new AtomicReference<>();
+
+        pull.receive(view -> {
+            future.set(receive());
+            assertThat(future.get()).isNotDone();
+        });
+
+        assertThat(resultOf(future.get()).text()).isEqualTo("next");
+    }
+
+    @Test
+    void callInAHandlerOfTheLastMessageCompletesWithTheNext() throws Exception {
+        push.send("last");
+        AtomicReference<CompletableFuture<Message>> future = new AtomicReference<>();
+        pull.receive(view -> future.set(receive()));
+
+        push.send("next");
+
+        assertThat(resultOf(future.get()).text()).isEqualTo("next");
+    }
+
+    @Test
+    void callAndSubscriptionWaitForAHandlerElsewhere() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        push.send("shown");
+        BackgroundCall<Void> handling = BackgroundCall.running(() -> pull.receive(view -> {
+            begun.countDown();
+            Deadline.await("the handler may end", () -> over.getCount() == 0);
+        }));
+        assertThat(begun.await(Deadline.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+
+        CompletableFuture<Message> future = receive();
+        CompletableFuture<Message> item = new CompletableFuture<>();
+        pull.messages().subscribe(new FirstItem(item));
+        push.send("one");
+        push.send("two");
+        assertThat(future).isNotDone();
+        assertThat(item).isNotDone();
+        over.countDown();
+
+        handling.result();
+        assertThat(List.of(resultOf(future).text(), resultOf(item).text())).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void closingDuringAHandlerFailsWhoeverWaits() {
+        push.send("shown");
+        push.send("left");
+        AtomicReference<CompletableFuture<Message>> future = new AtomicReference<>();
+        pull.receive(view -> {
+            future.set(receive());
+            pull.close();
+            assertThatThrownBy(() -> resultOf(future.get())).hasCauseInstanceOf(ClosedException.class);
+            assertThatThrownBy(() -> resultOf(receive())).hasCauseInstanceOf(ClosedException.class);
+        });
+    }
+
+    /** Asks for one message. */
+    private record FirstItem(CompletableFuture<Message> item) implements Flow.Subscriber<Message> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(1);
+        }
+
+        @Override
+        public void onNext(Message message) {
+            item.complete(message);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            item.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() { }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import zlink.api.ClosedException;
 import zlink.api.InterruptedOperationException;
@@ -276,6 +277,155 @@ class PollerTest extends OverEachTransport {
                 return ready.size() >= 3;
             });
             assertThat(ready).containsExactlyInAnyOrder(7, 107, 207);
+        }
+    }
+
+    @Test
+    void mayBeAskedInAHandlerOfARegisteredSocket() {
+        PullSocket pull = context.pull();
+        PushSocket push = context.push();
+        join(pull, push);
+        push.send("shown");
+        push.send("left");
+        try (Poller poller = context.poller()) {
+            Registration registration = poller.register(pull, Interest.RECEIVE);
+            BackgroundCall.running(() -> pull.receive(view -> assertThat(poller.await(Duration.ZERO)).isEmpty()))
+                    .result();
+            assertThat(poller.await(Deadline.PATIENCE)).containsExactly(registration);
+            assertThat(nextText(pull)).isEqualTo("left");
+        }
+    }
+
+    @Test
+    void handlerOfOneSocketDoesNotHoldUpTheOthers() {
+        PullSocket held = context.pull();
+        PullSocket free = context.pull();
+        PushSocket toHeld = context.push();
+        PushSocket toFree = context.push();
+        join(held, toHeld);
+        join(free, toFree);
+        toHeld.send("shown");
+        toHeld.send("left");
+        try (Poller poller = context.poller(); Handling handling = new Handling(held)) {
+            poller.register(held, Interest.RECEIVE);
+            Registration other = poller.register(free, Interest.RECEIVE);
+            assertThat(await(poller, Duration.ofMillis(5)).result()).as("a time-out holds").isEmpty();
+
+            toFree.send("urgent");
+            assertThat(await(poller, Deadline.PATIENCE).result()).containsExactly(other);
+            assertThat(nextText(free)).isEqualTo("urgent");
+
+            BackgroundCall<List<Registration>> waiting = await(poller, Deadline.PATIENCE).awaitBlocked();
+            handling.end();
+            assertThat(waiting.result()).extracting(Registration::socket).containsExactly(held);
+            assertThat(nextText(held)).isEqualTo("left");
+        }
+    }
+
+    @Test
+    void whatComesDuringAndAfterAHandlerIsReported() {
+        PullSocket pull = context.pull();
+        PushSocket push = context.push();
+        join(pull, push);
+        try (Poller poller = context.poller()) {
+            poller.register(pull, Interest.RECEIVE);
+            push.send("shown");
+            try (Handling handling = new Handling(pull)) {
+                BackgroundCall<List<Registration>> waiting = await(poller, Deadline.PATIENCE).awaitBlocked();
+                push.send("during");
+                handling.end();
+                assertThat(waiting.result()).hasSize(1);
+                assertThat(nextText(pull)).isEqualTo("during");
+            }
+            push.send("shown");
+            try (Handling handling = new Handling(pull)) {
+                BackgroundCall<List<Registration>> waiting = await(poller, Deadline.PATIENCE).awaitBlocked();
+                handling.end();
+                push.send("after");
+                assertThat(waiting.result()).hasSize(1);
+                assertThat(nextText(pull)).isEqualTo("after");
+            }
+        }
+    }
+
+    @Test
+    void interruptionAndCloseDoNotWaitForAHandler() {
+        PullSocket pull = context.pull();
+        PushSocket push = context.push();
+        join(pull, push);
+        push.send("shown");
+        push.send("left");
+        Poller poller = context.poller();
+        poller.register(pull, Interest.RECEIVE);
+        try (Handling handling = new Handling(pull)) {
+            BackgroundCall<Object> interrupted = BackgroundCall.<Object>of(poller::await).awaitBlocked();
+            assertThat(interrupted.interrupt().failure()).isInstanceOf(InterruptedOperationException.class);
+
+            BackgroundCall<Object> closed = BackgroundCall.<Object>of(poller::await).awaitBlocked();
+            poller.close();
+            assertThat(closed.failure()).isInstanceOf(ClosedException.class);
+            handling.end();
+        }
+    }
+
+    @Test
+    void missesNothingBesideAnotherReceiver() {
+        PullSocket pull = context.pull();
+        PushSocket push = context.push();
+        join(pull, push);
+        int each = 2000;
+        try (Poller poller = context.poller()) {
+            poller.register(pull, Interest.RECEIVE);
+            BackgroundCall<Void> sender = BackgroundCall.running(() -> {
+                for (int i = 0; i < 2 * each; i++) {
+                    push.send("" + i);
+                }
+            });
+            BackgroundCall<Void> receiver = BackgroundCall.running(() -> {
+                for (int i = 0; i < each; i++) {
+                    pull.receive(view -> Thread.onSpinWait());
+                }
+            });
+            for (int received = 0; received < each;) {
+                assertThat(poller.await(Deadline.PATIENCE)).as("after " + received + " messages").isNotEmpty();
+                received += pull.tryReceive().isPresent() ? 1 : 0;
+            }
+            sender.result();
+            receiver.result();
+            assertThat(poller.await(Duration.ZERO)).isEmpty();
+        }
+    }
+
+    private static BackgroundCall<List<Registration>> await(Poller poller, Duration timeout) {
+        return BackgroundCall.of(() -> List.copyOf(poller.await(timeout)));
+    }
+
+    /** A handler that looks at the socket's next message until it is told to end. */
+    private static final class Handling implements AutoCloseable {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final BackgroundCall<Void> call;
+
+        Handling(PullSocket pull) {
+            call = BackgroundCall.running(() -> pull.receive(view -> {
+                begun.countDown();
+                awaitTold(over);
+            }));
+            awaitTold(begun);
+        }
+
+        void end() {
+            over.countDown();
+            call.result();
+        }
+
+        @Override
+        public void close() {
+            over.countDown();
+        }
+
+        private static void awaitTold(CountDownLatch latch) {
+            Deadline.await("it is told", Deadline.PATIENCE.multipliedBy(2), () -> latch.getCount() == 0);
         }
     }
 }

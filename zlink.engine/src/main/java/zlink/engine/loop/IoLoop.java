@@ -24,8 +24,8 @@ import zlink.transport.spi.Readiness;
  * A thread that serves the connections no caller is serving: handshakes, timers, blocked writes, reads while the
  * application is busy.
  *
- * <p>One turn: requests from other threads, timers, ticks of connections with a batch under way, then whatever the
- * selector reports. Each source does a bounded amount of work when it is called.
+ * <p>One turn: whatever the selector reports, then requests from other threads, timers, ticks of connections with a
+ * batch under way. Each source does a bounded amount of work when it is called.
  *
  * <p><b>Falling asleep.</b> The loop publishes that it sleeps, looks for requests once more, and only then selects;
  * a requester publishes its request with a full fence and then looks whether the loop sleeps. Exactly one requester
@@ -41,7 +41,7 @@ public final class IoLoop implements Runnable {
     /** A tick sooner than this is waited for without looking at channels: a selector counts in milliseconds. */
     private static final long PRECISE_NS = 2_000_000L;
 
-    /** A turn longer than this is reported as a stall. */
+    /** Work without a look at anything else for longer than this is reported as a stall. */
     private static final long STALL_NS = 100_000_000L;
 
     private final Selector selector;
@@ -61,6 +61,8 @@ public final class IoLoop implements Runnable {
     private List<Ticking> ticking = new ArrayList<>();     // loop thread only
     private List<Ticking> stillTicking = new ArrayList<>(); // loop thread only
     private long nextTickNs;                                // loop thread only
+    private boolean dispatching;                            // loop thread only: a channel was ready since the wait
+    private long dispatchedNs;                              // loop thread only: when the first was
     private final Consumer<SelectionKey> dispatch = this::selected;
     private final Consumer<SelectionKey> dispatchAwake = key -> {
         sleep.setOpaque(AWAKE); // spares requesters a system call
@@ -70,7 +72,7 @@ public final class IoLoop implements Runnable {
     /** Hears of turns that took too long. */
     public interface StallListener {
 
-        /** A turn took this long. On the loop. */
+        /** So long the loop worked without looking for more to do; what it waited does not count. On the loop. */
         void stalled(String loop, long durationNs);
     }
 
@@ -83,12 +85,12 @@ public final class IoLoop implements Runnable {
         this.thread.setName(name);
     }
 
-    /** A loop without a thread: does nothing but in {@link #step}, in a time of its own. */
-    IoLoop(LongSupplier clock) throws IOException {
+    /** A loop in a time of its own, whose thread need not be started: then it does nothing but in {@link #step}. */
+    IoLoop(LongSupplier clock, StallListener stallListener) throws IOException {
         this.selector = Selector.open();
-        this.stallListener = (loop, durationNs) -> { };
+        this.stallListener = stallListener;
         this.clock = clock;
-        this.thread = new Thread(this, "stepped");
+        this.thread = new Thread(this, "timeless");
     }
 
     /** Starts the thread. */
@@ -218,12 +220,18 @@ public final class IoLoop implements Runnable {
         runTicks(startNs);
     }
 
+    /**
+     * One turn. Its work begins with the first channel that the wait before it found ready, for channels are served
+     * inside the call that waits for them; so neither is the waiting measured nor each channel.
+     */
     private void turn() {
         long startNs = nanoTime();
+        long workingSinceNs = dispatching ? dispatchedNs : startNs;
+        dispatching = false;
         work(startNs);
         long nowNs = nanoTime();
-        if (nowNs - startNs > STALL_NS) {
-            stallListener.stalled(thread.getName(), nowNs - startNs);
+        if (nowNs - workingSinceNs > STALL_NS) {
+            stallListener.stalled(thread.getName(), nowNs - workingSinceNs);
         }
         try {
             waitForWork(nowNs);
@@ -232,6 +240,11 @@ public final class IoLoop implements Runnable {
             LockSupport.parkNanos(10_000_000L); // no busy loop whatever the kernel says
         }
         sources = selector.keys().size();
+    }
+
+    /** Whether it waits or is about to, and has to be woken for a request. Any thread. */
+    boolean isAsleep() {
+        return sleep.get() != AWAKE;
     }
 
     private void waitForWork(long nowNs) throws IOException {
@@ -350,6 +363,10 @@ public final class IoLoop implements Runnable {
     }
 
     private void selected(SelectionKey key) {
+        if (!dispatching) {
+            dispatching = true;
+            dispatchedNs = nanoTime();
+        }
         try {
             ((Watch) key.attachment()).selected();
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -15,7 +15,7 @@ public final class SteppedLoop implements AutoCloseable {
 
     public SteppedLoop() {
         try {
-            loop = new IoLoop(() -> nowNs);
+            loop = new IoLoop(() -> nowNs, (name, durationNs) -> { });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

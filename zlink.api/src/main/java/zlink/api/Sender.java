@@ -3,6 +3,7 @@ package zlink.api;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * A socket that sends. What is sent is copied before the call returns, so the caller may reuse its array.
@@ -50,7 +51,7 @@ public sealed interface Sender extends Socket
 
     /** Sends text as one UTF-8 frame. */
     default void send(String text) {
-        send(text.getBytes(StandardCharsets.UTF_8));
+        send(Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends one frame if that needs no waiting; returns whether it was taken. */
@@ -67,7 +68,7 @@ public sealed interface Sender extends Socket
 
     /** Sends text as one UTF-8 frame if that needs no waiting; returns whether it was taken. */
     default boolean trySend(String text) {
-        return trySend(text.getBytes(StandardCharsets.UTF_8));
+        return trySend(Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends one frame, waiting at most this long; returns whether it was taken. */
@@ -81,7 +82,7 @@ public sealed interface Sender extends Socket
 
     /** Sends text as one UTF-8 frame, waiting at most this long; returns whether it was taken. */
     default boolean send(String text, Duration timeout) {
-        return send(text.getBytes(StandardCharsets.UTF_8), timeout);
+        return send(Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8), timeout);
     }
 
     /**

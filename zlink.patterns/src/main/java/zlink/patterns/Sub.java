@@ -31,7 +31,7 @@ final class Sub extends SocketCore implements SubSocket {
 
     @Override
     public void subscribe(String prefix) {
-        subscribe(prefix.getBytes(StandardCharsets.UTF_8));
+        subscribe(Objects.requireNonNull(prefix, "prefix").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -42,6 +42,6 @@ final class Sub extends SocketCore implements SubSocket {
 
     @Override
     public void unsubscribe(String prefix) {
-        unsubscribe(prefix.getBytes(StandardCharsets.UTF_8));
+        unsubscribe(Objects.requireNonNull(prefix, "prefix").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -57,7 +57,7 @@ public final class PollRegistration implements Registration, ReadinessListener {
     private boolean canSend;
 
     PollRegistration(SocketPoller poller, Socket socket, Interest interest, Object attachment) {
-        if (!(socket instanceof Pollable known)) {
+        if (!(Objects.requireNonNull(socket, "socket") instanceof Pollable known)) {
             throw new IllegalArgumentException("a poller waits for zlink's own sockets, not for "
                     + socket.getClass().getName());
         }
@@ -190,7 +190,7 @@ public final class PollRegistration implements Registration, ReadinessListener {
     }
 
     private Wanted wantedOf(Interest interest) {
-        Wanted asked = Wanted.of(interest);
+        Wanted asked = Wanted.of(Objects.requireNonNull(interest, "interest"));
         if (asked.receive && !(socket instanceof Receiver)) {
             throw new IllegalArgumentException("a " + socket.type() + " socket never receives: wait for SEND");
         }

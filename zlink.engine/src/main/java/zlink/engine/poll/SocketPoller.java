@@ -271,6 +271,7 @@ public final class SocketPoller implements Poller {
     }
 
     private static long nanos(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         try {
             return Math.max(0, timeout.toNanos());
         } catch (ArithmeticException e) {

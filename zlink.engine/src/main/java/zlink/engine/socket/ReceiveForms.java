@@ -43,6 +43,7 @@ final class ReceiveForms {
 
     /** Its one frame into a buffer; returns the frame's size, or -1 if none came. */
     int to(ByteBuffer target, long timeoutNs) {
+        Objects.requireNonNull(target, "target");
         if (!side.await(timeoutNs)) {
             return -1;
         }
@@ -60,6 +61,7 @@ final class ReceiveForms {
 
     /** Its one frame beside the routing id shown before it; returns the routing id, or null if none came. */
     RoutingId bodyTo(ByteBuffer target, long timeoutNs) {
+        Objects.requireNonNull(target, "target");
         if (!side.await(timeoutNs)) {
             return null;
         }

@@ -75,7 +75,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
     protected SocketCore(EngineContext context, SocketType type, SocketOptions own, Routing routing) {
         this.context = context;
         this.type = type;
-        own.checkFor(type);
+        Objects.requireNonNull(own, "options").checkFor(type);
         this.options = context.options().socketDefaults().applicableTo(type).withAll(own);
         this.routing = routing;
         this.settings = ConnectionSettings.of(type, options, routing.takesUpstream());
@@ -235,59 +235,57 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Sends one frame. */
     public final void send(byte[] frame) {
-        sent(send.send(null, frame, 0, frame.length, sendTimeoutNs));
+        sent(offer(null, frame, sendTimeoutNs));
     }
 
     /** Sends part of an array. */
     public final void send(byte[] array, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, array.length);
-        sent(send.send(null, array, offset, length, sendTimeoutNs));
+        sent(offer(array, offset, length, sendTimeoutNs));
     }
 
     /** Sends a buffer's remaining bytes. */
     public final void send(ByteBuffer frame) {
-        sent(send.send(null, frame, sendTimeoutNs));
+        sent(offer(null, frame, sendTimeoutNs));
     }
 
     /** Sends a message. */
     public final void send(Message message) {
-        sent(send.send(null, message, sendTimeoutNs));
+        sent(offer(null, message, sendTimeoutNs));
     }
 
     /** Sends one frame if that needs no waiting. */
     public final boolean trySend(byte[] frame) {
-        return send.send(null, frame, 0, frame.length, 0);
+        return offer(null, frame, 0);
     }
 
     /** Sends part of an array if that needs no waiting. */
     public final boolean trySend(byte[] array, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, array.length);
-        return send.send(null, array, offset, length, 0);
+        return offer(array, offset, length, 0);
     }
 
     /** Sends a buffer's remaining bytes if that needs no waiting. */
     public final boolean trySend(ByteBuffer frame) {
-        return send.send(null, frame, 0);
+        return offer(null, frame, 0);
     }
 
     /** Sends a message if that needs no waiting. */
     public final boolean trySend(Message message) {
-        return send.send(null, message, 0);
+        return offer(null, message, 0);
     }
 
     /** Sends one frame within a time. */
     public final boolean send(byte[] frame, Duration timeout) {
-        return send.send(null, frame, 0, frame.length, nanos(timeout));
+        return offer(null, frame, nanos(timeout));
     }
 
     /** Sends a buffer's remaining bytes within a time. */
     public final boolean send(ByteBuffer frame, Duration timeout) {
-        return send.send(null, frame, nanos(timeout));
+        return offer(null, frame, nanos(timeout));
     }
 
     /** Sends a message within a time. */
     public final boolean send(Message message, Duration timeout) {
-        return send.send(null, message, nanos(timeout));
+        return offer(null, message, nanos(timeout));
     }
 
     /** Hands everything sent so far to the transport. */
@@ -298,17 +296,36 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Sends one frame to a peer; for ROUTER. */
     protected final boolean transmit(RoutingId to, byte[] frame, long timeoutNs) {
-        return send.send(Objects.requireNonNull(to, "peer"), frame, 0, frame.length, timeoutNs);
+        return offer(Objects.requireNonNull(to, "peer"), frame, timeoutNs);
     }
 
     /** Sends a buffer's remaining bytes to a peer; for ROUTER. */
     protected final boolean transmit(RoutingId to, ByteBuffer frame, long timeoutNs) {
-        return send.send(Objects.requireNonNull(to, "peer"), frame, timeoutNs);
+        return offer(Objects.requireNonNull(to, "peer"), frame, timeoutNs);
     }
 
     /** Sends a message to a peer; for ROUTER. */
     protected final boolean transmit(RoutingId to, Message message, long timeoutNs) {
-        return send.send(Objects.requireNonNull(to, "peer"), message, timeoutNs);
+        return offer(Objects.requireNonNull(to, "peer"), message, timeoutNs);
+    }
+
+    private boolean offer(RoutingId to, byte[] frame, long timeoutNs) {
+        Objects.requireNonNull(frame, "frame");
+        return send.send(to, frame, 0, frame.length, timeoutNs);
+    }
+
+    private boolean offer(byte[] array, int offset, int length, long timeoutNs) {
+        Objects.requireNonNull(array, "array");
+        Objects.checkFromIndexSize(offset, length, array.length);
+        return send.send(null, array, offset, length, timeoutNs);
+    }
+
+    private boolean offer(RoutingId to, ByteBuffer frame, long timeoutNs) {
+        return send.send(to, Objects.requireNonNull(frame, "frame"), timeoutNs);
+    }
+
+    private boolean offer(RoutingId to, Message message, long timeoutNs) {
+        return send.send(to, Objects.requireNonNull(message, "message"), timeoutNs);
     }
 
     /** How long send waits, in nanoseconds. */
@@ -441,6 +458,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** A time to wait in nanoseconds: none if negative, for ever if too long to count. */
     protected static long nanos(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         try {
             return Math.max(0, timeout.toNanos());
         } catch (ArithmeticException e) {
@@ -457,7 +475,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     /** Closes the socket, waiting for what was sent at most this long. */
     public final void close(Duration linger) {
-        startClosing(nanos(linger));
+        startClosing(nanos(Objects.requireNonNull(linger, "linger")));
         finishClosing();
     }
 

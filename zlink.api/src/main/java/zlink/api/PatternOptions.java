@@ -201,7 +201,9 @@ sealed interface PatternOptions permits SocketOption {
      * Whether {@code send} waits for full subscribers instead of dropping their message.
      *
      * <p>Default false. True: {@code send} blocks until {@link SocketOption#SEND_TIMEOUT} while any
-     * matching subscriber is full, so the slowest sets the pace. Applies to PUB and XPUB.
+     * matching subscriber is full, so the slowest sets the pace. Which subscribers match is not known before
+     * there is a message, so a {@link Poller} reports the socket as ready to send even while {@code trySend}
+     * would return false; libzmq does likewise. Applies to PUB and XPUB.
      *
      * <p>Source: {@code ZMQ_XPUB_NODROP}, zmq_setsockopt(3).
      */

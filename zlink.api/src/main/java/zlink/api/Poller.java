@@ -37,10 +37,15 @@ public interface Poller extends AutoCloseable {
         /** What was attached when it was registered. */
         Object attachment();
 
-        /** Whether a message can be received. */
+        /** Whether a message can be received; false while another receiver shows one to its {@link MessageHandler}. */
         boolean canReceive();
 
-        /** Whether a message can be sent. */
+        /**
+         * Whether a message can be sent, as far as can be told without one: with
+         * {@link SocketOption#ROUTER_MANDATORY} its peer may be full while others have room, and with
+         * {@link SocketOption#XPUB_NO_DROP} a subscriber that matches may be full. Then {@code trySend} returns false
+         * all the same, and who waits here for room spins.
+         */
         boolean canSend();
 
         /** Waits for something else from now on. */

@@ -22,7 +22,7 @@ import zlink.engine.sync.Waiters;
  *
  * <p>Each direction in turn forwards a bounded burst; when neither can, the thread waits in its poller for just what
  * they need: a message where the target has room, room where it has not. The capture socket gets what has been
- * forwarded and is never waited for: a copy it does not take at once is dropped, see {@link #capturesDropped}.
+ * forwarded and is never waited for: a copy it does not take at once is dropped and counted.
  *
  * <p>It ends by itself when a socket closes; a closed capture socket only ends the capturing. On its end it waits for
  * as long as the target would linger for room for a message it has in hand, which it has only if the target had
@@ -116,12 +116,8 @@ public final class SocketProxy implements Proxy {
                 forth.map(Lane::messagesTaken).orElse(0L), forth.map(Lane::bytesTaken).orElse(0L),
                 back.map(Lane::messagesGiven).orElse(0L), back.map(Lane::bytesGiven).orElse(0L),
                 back.map(Lane::messagesTaken).orElse(0L), back.map(Lane::bytesTaken).orElse(0L),
-                forth.map(Lane::messagesGiven).orElse(0L), forth.map(Lane::bytesGiven).orElse(0L));
-    }
-
-    /** Copies the capture socket did not take. */
-    public long capturesDropped() {
-        return capture.dropped();
+                forth.map(Lane::messagesGiven).orElse(0L), forth.map(Lane::bytesGiven).orElse(0L),
+                capture.dropped());
     }
 
     /**

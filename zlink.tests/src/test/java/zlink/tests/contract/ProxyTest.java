@@ -66,7 +66,7 @@ class ProxyTest extends OverEachTransport {
             }
             Deadline.await("the last is counted", () -> proxy.statistics().backendMessagesSent() == 3000);
             long bytes = source.statistics().bytesSent();
-            assertThat(proxy.statistics()).isEqualTo(new Proxy.Statistics(3000, bytes, 0, 0, 0, 0, 3000, bytes));
+            assertThat(proxy.statistics()).isEqualTo(new Proxy.Statistics(3000, bytes, 0, 0, 0, 0, 3000, bytes, 0));
         }
     }
 
@@ -86,6 +86,22 @@ class ProxyTest extends OverEachTransport {
 
             assertThat(nextText(sub)).isEqualTo("a");
             assertThat(proxy.statistics().backendMessagesReceived()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatTheCaptureSocketDoesNotTakeIsCounted() {
+        PullSocket frontend = context.pull();
+        PushSocket backend = context.push();
+        PushSocket source = context.push();
+        PullSocket sink = context.pull();
+        join(frontend, source);
+        join(backend, sink);
+        try (Proxy proxy = context.proxy(frontend, backend).capture(context.push()).start()) {
+            source.send("nobody listens in");
+            source.send("still nobody");
+            assertThat(nextTexts(sink, 2)).containsExactly("nobody listens in", "still nobody");
+            Deadline.await("both are counted", () -> proxy.statistics().capturesDropped() == 2);
         }
     }
 

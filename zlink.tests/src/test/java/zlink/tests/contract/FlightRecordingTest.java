@@ -52,6 +52,33 @@ class FlightRecordingTest {
                 .anySatisfy(event -> assertThat(event.getString("reason")).isEqualTo("INCOMPATIBLE_SOCKET_TYPE"));
     }
 
+    @Test
+    void aFullQueueIsRecordedWithDirectionAndConnection(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("zlink.jfr");
+        long connection;
+        try (Recording recording = new Recording(); Context context = Context.create()) {
+            recording.enable("zlink.HighWaterMark").withoutStackTrace();
+            recording.start();
+            PushSocket push = context.push(SocketOptions.defaults().with(SocketOption.SEND_HIGH_WATER_MARK, 3));
+            PullSocket pull = context.pull(SocketOptions.defaults().with(SocketOption.RECEIVE_HIGH_WATER_MARK, 3));
+            push.connect(pull.bind(Transport.INPROC.wildcard()).endpoint());
+            Deadline.await("they are connected", () -> push.statistics().connections() == 1);
+            connection = push.connections().get(0).connectionId();
+            while (push.trySend("until the queue is full")) {
+                assertThat(push.statistics().sendQueue().messages()).isLessThan(10);
+            }
+            recording.stop();
+            recording.dump(file);
+        }
+
+        assertThat(RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().equals("zlink.HighWaterMark"))).isNotEmpty()
+                .allSatisfy(event -> {
+                    assertThat(event.getString("direction")).isEqualTo("send");
+                    assertThat(event.getLong("connectionId")).isEqualTo(connection);
+                });
+    }
+
     private static void letEverythingHappen() {
         try (Context context = Context.create(ContextOptions.defaults().withSocketDefaults(SocketOptions.defaults()
                 .with(SocketOption.LINGER, Duration.ZERO)

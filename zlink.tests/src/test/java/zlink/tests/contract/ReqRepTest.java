@@ -11,9 +11,11 @@ import zlink.api.Message;
 import zlink.api.RepSocket;
 import zlink.api.ReqSocket;
 import zlink.api.RouterSocket;
+import zlink.api.RoutingId;
 import zlink.api.SocketOption;
 import zlink.api.SocketStateException;
 import zlink.tests.fixture.BackgroundCall;
+import zlink.tests.fixture.Deadline;
 
 /** RFC 28, REQ and REP: a request, then its reply. */
 class ReqRepTest extends OverEachTransport {
@@ -220,6 +222,38 @@ class ReqRepTest extends OverEachTransport {
         router.send(second.routingId(), Message.builder().frame(second.bytes(1)).empty().frame("timely").build());
 
         assertThat(nextText(req)).isEqualTo("timely");
+    }
+
+    @Test
+    void relaxedReqWithoutCorrelationTakesALateReplyForTheNewOnes() {
+        ReqSocket req = context.req(with(SocketOption.REQ_RELAXED, true));
+        RouterSocket router = context.router();
+        join(router, req);
+
+        req.send("first");
+        RoutingId from = next(router).routingId();
+        req.send("second");
+        assertThat(next(router).texts()).endsWith("second");
+        router.send(from, Message.of("", "late"));
+
+        assertThat(nextText(req)).isEqualTo("late");
+    }
+
+    @Test
+    void relaxedReqWithoutCorrelationIgnoresAReplyThatCameBeforeItAskedAgain() {
+        ReqSocket req = context.req(with(SocketOption.REQ_RELAXED, true));
+        RouterSocket router = context.router();
+        join(router, req);
+        req.send("first");
+        RoutingId from = next(router).routingId();
+        router.send(from, Message.of("", "given up"));
+        Deadline.await("the reply is there", () -> req.statistics().receiveQueue().messages() == 1);
+
+        req.send("second");
+        assertThat(next(router).texts()).endsWith("second");
+        router.send(from, Message.of("", "second answer"));
+
+        assertThat(nextText(req)).isEqualTo("second answer");
     }
 
     @Test

@@ -93,6 +93,23 @@ class XPubXSubTest extends OverEachTransport {
     }
 
     @Test
+    void verboseReceivesASubscriptionThatASubscriberRepeats() {
+        XPubSocket xpub = context.xpub(with(SocketOption.XPUB_VERBOSE, true));
+        SubSocket sub = context.sub();
+        join(xpub, sub);
+
+        sub.subscribe("a");
+        sub.subscribe("a");
+        assertNextIs(xpub, subscription("a"));
+        assertNextIs(xpub, subscription("a"));
+        sub.unsubscribe("a");
+        sub.subscribe("end");
+        assertNextIs(xpub, subscription("end"));
+        sub.unsubscribe("a");
+        assertNextIs(xpub, cancellation("a"));
+    }
+
+    @Test
     void verboserReceivesEveryCancellationToo() {
         XPubSocket xpub = context.xpub(with(SocketOption.XPUB_VERBOSER, true));
         SubSocket first = context.sub();

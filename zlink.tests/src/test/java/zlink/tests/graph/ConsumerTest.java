@@ -1,7 +1,6 @@
 package zlink.tests.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -60,7 +59,6 @@ class ConsumerTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp://127.0.0.1:*", "inproc://consumer"})
     void runsFromTheModulePath(String endpoint) throws Exception {
-        assumeImplemented();
         String output = java(0, "--module-path", with(Library.path()), "--module", "consumer/" + MAIN_CLASS, endpoint);
 
         assertThat(output).isEqualTo("module consumer: ping pong");
@@ -69,7 +67,6 @@ class ConsumerTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp://127.0.0.1:*", "inproc://consumer"})
     void runsFromTheClassPath(String endpoint) throws Exception {
-        assumeImplemented();
         String output = java(0, "--class-path", with(Library.path()), MAIN_CLASS, endpoint);
 
         assertThat(output).startsWith("unnamed module").endsWith(": ping pong");
@@ -81,12 +78,6 @@ class ConsumerTest {
                 "--module", "consumer/" + MAIN_CLASS, "inproc://consumer");
 
         assertThat(output).contains("IllegalStateException", "zlink.patterns", "zlink.engine", "zlink.transport");
-    }
-
-    /** To be deleted as soon as {@code zlink.patterns} provides a context. */
-    private static void assumeImplemented() {
-        assumeThat(Library.descriptors()).anyMatch(module -> module.provides().stream()
-                .anyMatch(provides -> provides.service().equals("zlink.api.spi.ContextProvider")));
     }
 
     private static String with(String library) {

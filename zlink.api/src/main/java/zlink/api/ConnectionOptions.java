@@ -65,7 +65,9 @@ sealed interface ConnectionOptions permits SocketOption {
      * Longest time between two attempts to connect.
      *
      * <p>If longer than {@link #RECONNECT_INTERVAL}, the time doubles from one attempt to the next up to
-     * this and starts over after a success. Zero, the default, means it does not grow.
+     * this and starts over after a success: a connection that lasted a second. A shorter one, to a peer
+     * that refuses this socket right after the handshake, say, counts as one more attempt that failed.
+     * Zero, the default, means the time does not grow.
      *
      * <p>Source: {@code ZMQ_RECONNECT_IVL_MAX}, zmq_setsockopt(3).
      */

@@ -176,11 +176,12 @@ public sealed interface MonitorEvent {
     }
 
     /**
-     * Connecting failed and will be tried again.
+     * Connecting failed, or the connection was lost, and it will be tried again.
      *
      * @param endpoint the endpoint given to connect
      * @param delay until the next attempt
-     * @param attempt the number of the attempt that failed, counted from 1 since the last success
+     * @param attempt the number of the attempt that failed, counted from 1 since the last connection that lasted a
+     *        second
      * @param detail why it failed
      * @param at when
      */

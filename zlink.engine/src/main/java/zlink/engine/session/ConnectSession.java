@@ -32,8 +32,15 @@ import zlink.transport.spi.TransportProvider;
  * <p>Any failure, a peer's breach of the protocol included, leads to another attempt, later and later: whoever has
  * the address now may be replaced by who should have it. (libzmq gives up for good after a breach.) Fields without a
  * comment belong to the loop.
+ *
+ * <p><b>What counts as a success.</b> Not the handshake: with NULL both sides say READY without waiting for each other,
+ * so that a peer which refuses us, a PAIR that has another one, say, has said READY and closes right after. Waits start
+ * over after a connection that has lasted a second, longer than any such refusal takes to arrive.
  */
 public final class ConnectSession implements ConnectionHost, EndpointHandle, SessionOwner.Closeable {
+
+    /** How long a connection has to last to have been a success: see above. */
+    private static final long PROVEN_NS = 1_000_000_000L;
 
     private enum State { OPENING, CONNECTING, READY, BACKING_OFF, CLOSED }
 
@@ -50,7 +57,8 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     private ByteQueue out;   // what it or its predecessor has not delivered
     private WireConnection connection;
     private boolean wasConnected; // this attempt got as far as a handshake
-    private int attempts;
+    private int attempts;    // since the last success
+    private long readyAtNs;  // this or the last connection
     private Timers.Timer timer;
     private Timers.Timer lingerTimer;
     private boolean closing;
@@ -191,8 +199,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     @Override
     public void ready(WireConnection established) {
         state = State.READY;
-        attempts = 0;
-        policy.reset();
+        readyAtNs = loop.nanoTime();
         if (!closing && !owner.ready(pipe)) {
             established.requestClose(DisconnectReason.LOCALLY_CLOSED);
         }
@@ -218,6 +225,10 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     @Override
     public void closed(WireConnection ended, DisconnectReason reason, String detail) {
         connection = null;
+        if (loop.nanoTime() - readyAtNs >= PROVEN_NS) {
+            attempts = 0;
+            policy.reset();
+        }
         events.disconnected(ended, reason, detail);
         WirePipe before = pipe;
         pipe = null;

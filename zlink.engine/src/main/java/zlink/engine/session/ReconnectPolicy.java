@@ -50,7 +50,7 @@ public final class ReconnectPolicy {
         return delayNs;
     }
 
-    /** An attempt has succeeded. */
+    /** An attempt has led to a connection that lasted. */
     public void reset() {
         currentNs = intervalNs;
     }

@@ -76,6 +76,7 @@ class ConnectSessionTest {
             }
             assertThat(gapsMs(rig)).containsExactly(100L, 200L, 400L, 400L, 400L);
             rig.shake();
+            rig.pass(1000 * MS);
             rig.channel().end();
             rig.attemptsAtNs.clear();
             rig.refusals = 2;
@@ -85,6 +86,28 @@ class ConnectSessionTest {
             }
             assertThat(gapsMs(rig)).startsWith(110L, 200L); // noticed a step later
         }
+    }
+
+    @Example
+    void aPeerThatClosesRightAfterTheHandshakeIsTriedLaterAndLater() {
+        try (SessionRig rig = new SessionRig(options()).start()) {
+            for (long delayMs : new long[] {100, 200, 400, 400}) {
+                assertThat(delayAfterConnectionOf(rig, 999)).isEqualTo(delayMs);
+            }
+            assertThat(delayAfterConnectionOf(rig, 1000)).as("after one that lasted").isEqualTo(100);
+            assertThat(delayAfterConnectionOf(rig, 0)).isEqualTo(200);
+        }
+    }
+
+    /** The peer shakes hands and closes so much later; tells the wait that follows, and lets it pass. */
+    private static long delayAfterConnectionOf(SessionRig rig, long lastsMs) {
+        rig.shake();
+        rig.pass(lastsMs * MS);
+        rig.channel().end();
+        rig.loop.settle();
+        long delayNs = rig.loop.untilNextTimer();
+        rig.pass(delayNs);
+        return delayNs / MS;
     }
 
     private static List<Long> gapsMs(SessionRig rig) {

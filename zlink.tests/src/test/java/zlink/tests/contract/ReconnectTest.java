@@ -21,6 +21,7 @@ import zlink.api.DisconnectReason;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
 import zlink.api.MonitorEvent;
+import zlink.api.PairSocket;
 import zlink.api.PullSocket;
 import zlink.api.PushSocket;
 import zlink.api.RepSocket;
@@ -199,7 +200,7 @@ class ReconnectTest {
     }
 
     @Test
-    void waitsGrowUpToTheLongestAndStartOverAfterASuccess() {
+    void waitsGrowUpToTheLongest() {
         Endpoint endpoint = transport.free();
         PushSocket push = context.push(with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5))
                 .with(SocketOption.RECONNECT_INTERVAL_MAX, Duration.ofMillis(40)));
@@ -216,15 +217,29 @@ class ReconnectTest {
             assertThat(retried.delay()).isGreaterThanOrEqualTo(attempt < 5 ? previous : Duration.ofMillis(20));
             previous = retried.delay();
         }
+    }
 
-        PullSocket pull = context.pull();
-        pull.bind(endpoint);
-        log.await(MonitorEvent.HandshakeSucceeded.class);
-        pull.close();
-        log.await(MonitorEvent.Disconnected.class);
-        MonitorEvent.ConnectRetried first = log.await(MonitorEvent.ConnectRetried.class);
-        assertThat(first.attempt()).isEqualTo(1);
-        assertThat(first.delay()).isBetween(Duration.ofMillis(5), Duration.ofMillis(10));
+    /** A peer says READY before it knows who comes, and closes if it does not want them. */
+    @Test
+    void waitsGrowWhileThePeerRefuses() {
+        PairSocket bound = context.pair();
+        PairSocket first = context.pair();
+        Endpoint endpoint = bound.bind(transport.wildcard()).endpoint();
+        first.connect(endpoint);
+        awaitConnections(bound, 1);
+        PairSocket refused = context.pair(with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5))
+                .with(SocketOption.RECONNECT_INTERVAL_MAX, Duration.ofMillis(40)));
+        MonitorLog log = MonitorLog.of(refused);
+        refused.connect(endpoint);
+
+        for (long delayMs : new long[] {5, 10, 20, 40, 40}) {
+            assertThat(log.await(MonitorEvent.ConnectRetried.class).delay()).isEqualTo(Duration.ofMillis(delayMs));
+        }
+        MonitorLog bounds = MonitorLog.of(bound);
+        first.close();
+        bounds.await(MonitorEvent.Disconnected.class);
+        bound.send("for the one who waited");
+        assertThat(nextText(refused)).isEqualTo("for the one who waited");
     }
 
     @Test
@@ -255,8 +270,8 @@ class ReconnectTest {
         PullSocket pull = context.pull();
         pull.bind(endpoint);
         awaitConnections(persistent, 1);
+        awaitConnections(pull, 1);
 
-        assertThat(pull.statistics().connections()).isEqualTo(1);
         assertThat(push.statistics().connections()).isZero();
         assertThat(log.events(MonitorEvent.ConnectRetried.class)).isEmpty();
     }

@@ -65,7 +65,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     private long closeByNs;
     private String closeDetail;
     private final CountDownLatch detached = new CountDownLatch(1); // from the pattern, for closing
-    private final AtomicReference<Connection> arriving = new AtomicReference<>(); // from the resolver to the loop
+    private final AtomicReference<Connection> arriving = new AtomicReference<>(); // from open to opened
     private volatile boolean over; // set once by the loop, before it looks at arriving; the resolver does the reverse
     private volatile boolean open = true; // until close is asked for, from any thread
 
@@ -136,6 +136,10 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         }
         state = State.OPENING;
         wasConnected = false;
+        if (!provider.connectMayWait(endpoint)) {
+            open();
+            return;
+        }
         try {
             owner.resolver().execute(this::open);
         } catch (RejectedExecutionException e) {
@@ -143,17 +147,20 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         }
     }
 
-    /** On a resolver thread: may take as long as a name server does. */
+    /** On a resolver thread, where it may take as long as a name server does, or on the loop if it never waits. */
     private void open() {
+        Connection channel;
         try {
-            arriving.set(provider.connect(endpoint, owner.options()));
-            if (over) {
-                closeArriving(); // the loop may be gone too
-            } else {
-                loop.execute(this::opened);
-            }
+            channel = provider.connect(endpoint, owner.options());
         } catch (IOException | RuntimeException e) {
             loop.execute(() -> retry(String.valueOf(e.getMessage())));
+            return;
+        }
+        arriving.set(channel);
+        if (over) {
+            closeArriving(); // the loop may be gone too
+        } else {
+            loop.execute(this::opened);
         }
     }
 

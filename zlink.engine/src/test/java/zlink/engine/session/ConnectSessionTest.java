@@ -131,6 +131,31 @@ class ConnectSessionTest {
     }
 
     @Example
+    void anAddressNeedsNoResolver() {
+        try (SessionRig rig = new SessionRig(options())) {
+            rig.resolverIsBusy = true;
+            rig.resolves = false;
+            rig.refusals = 1;
+            rig.start();
+            rig.send(5);
+            rig.pass(100 * MS);
+            rig.shake();
+            rig.pass(MS);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
+        }
+    }
+
+    @Example
+    void aNameThatIsNotResolvedCanBeClosed() {
+        try (SessionRig rig = new SessionRig(options())) {
+            rig.resolverIsBusy = true;
+            rig.start();
+            rig.pass(1000 * MS);
+            assertThat(rig.attemptsAtNs).isEmpty();
+        }
+    }
+
+    @Example
     void closingBetweenAttemptsEndsIt() {
         try (SessionRig rig = new SessionRig(options())) {
             rig.refusals = 1;

@@ -40,6 +40,8 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
     final Set<Closeable> members = new HashSet<>();
     final ConnectSession session;
     int refusals; // attempts that fail at once
+    boolean resolves = true;
+    boolean resolverIsBusy; // for good
     final Set<Pipe> pipes = Collections.newSetFromMap(new IdentityHashMap<>()); // attached now
     long dropped;
     private final SocketOptions options;
@@ -120,6 +122,11 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
     @Override
     public Listener bind(Endpoint endpoint, SocketOptions ignored) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean connectMayWait(Endpoint endpoint) {
+        return resolves;
     }
 
     @Override
@@ -205,7 +212,11 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
 
     @Override
     public Executor resolver() {
-        return action -> loop.loop().submit(action);
+        return action -> {
+            if (!resolverIsBusy) {
+                loop.loop().submit(action);
+            }
+        };
     }
 
     @Override

@@ -64,6 +64,11 @@ public final class IpcTransport implements TransportProvider {
     }
 
     @Override
+    public boolean connectMayWait(Endpoint endpoint) {
+        return false;
+    }
+
+    @Override
     public Connection connect(Endpoint endpoint, SocketOptions options) throws IOException {
         check(endpoint, Use.CONNECT);
         try {

@@ -32,8 +32,18 @@ public interface TransportProvider {
     Listener bind(Endpoint endpoint, SocketOptions options) throws IOException;
 
     /**
-     * Starts to connect and returns without waiting for the peer. Called on a resolver thread, never on an I/O
-     * loop, so that it may block to resolve names; called anew for every attempt.
+     * Whether {@link #connect} to this endpoint may wait, for a name server as a rule. If so, it is called on one of
+     * the context's few resolver threads, and waits for its turn there; if not, on an I/O loop, at once.
+     *
+     * @param endpoint an endpoint of this scheme that {@link #check} has found right
+     */
+    default boolean connectMayWait(Endpoint endpoint) {
+        return true;
+    }
+
+    /**
+     * Starts to connect and returns without waiting for the peer; may wait for names if it has {@linkplain
+     * #connectMayWait said so}. Called anew for every attempt.
      *
      * @throws IOException if the name cannot be resolved or the attempt fails at once
      */

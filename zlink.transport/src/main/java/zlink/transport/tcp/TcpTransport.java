@@ -87,6 +87,13 @@ public final class TcpTransport implements TransportProvider {
     }
 
     @Override
+    public boolean connectMayWait(Endpoint endpoint) {
+        TcpAddress address = TcpAddress.parse(endpoint, Use.CONNECT);
+        return address.target().host() instanceof TcpHost.Name
+                || address.source().isPresent() && address.source().get().host() instanceof TcpHost.Name;
+    }
+
+    @Override
     public Connection connect(Endpoint endpoint, SocketOptions options) throws IOException {
         TcpAddress address = TcpAddress.parse(endpoint, Use.CONNECT);
         TcpHost host = address.target().host();

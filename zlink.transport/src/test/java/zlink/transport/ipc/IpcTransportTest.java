@@ -229,6 +229,11 @@ class IpcTransportTest {
     }
 
     @Test
+    void pathsNeedNoWaiting() {
+        assertThat(ipc.connectMayWait(Endpoint.of("ipc:///tmp/feed"))).isFalse();
+    }
+
+    @Test
     void theKernelSaysWhoThePeerIs() throws Exception {
         try (Listener listener = bind(directory.resolve("s"));
                 Pair pair = Pair.connected(ipc.connect(listener.endpoint(), DEFAULTS), listener)) {

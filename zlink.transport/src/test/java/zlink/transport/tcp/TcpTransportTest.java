@@ -156,6 +156,16 @@ class TcpTransportTest {
     }
 
     @Test
+    void onlyNamesMayWait() {
+        for (String named : List.of("some.example:1", "localhost:1", "eth0:*;127.0.0.1:1", "127.0.0.1:*;localhost:1")) {
+            assertThat(tcp.connectMayWait(Endpoint.of("tcp://" + named))).as(named).isTrue();
+        }
+        for (String numeric : List.of("127.0.0.1:1", "[::1]:1", "127.0.0.2:*;127.0.0.1:1", "*:5;127.0.0.1:1")) {
+            assertThat(tcp.connectMayWait(Endpoint.of("tcp://" + numeric))).as(numeric).isFalse();
+        }
+    }
+
+    @Test
     void anAttemptAfterAFailedOneTriesTheNextAddressAndStaysWhereItWorks() throws Exception {
         List<String> asked = new ArrayList<>();
         TcpTransport twoFaced = new TcpTransport(name -> {

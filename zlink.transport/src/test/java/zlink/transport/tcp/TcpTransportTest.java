@@ -18,6 +18,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
 import zlink.api.AddressRange;
@@ -185,6 +186,23 @@ class TcpTransportTest {
             }
             assertThat(failures).as("refused at the first address only").isLessThanOrEqualTo(1);
             assertThat(asked).as("asked again at each attempt").containsOnly("two.example").hasSize(4);
+        }
+    }
+
+    @Test
+    void aNameThatMovesIsFollowedAtTheNextAttempt() throws Exception {
+        AtomicReference<String> now = new AtomicReference<>("127.0.0.2");
+        TcpTransport moving = new TcpTransport(name -> new InetAddress[] {InetAddress.getByName(now.get())});
+        try (Listener before = bind("127.0.0.2:*", DEFAULTS);
+                Listener after = bind("127.0.0.3:" + port(before), DEFAULTS)) {
+            Endpoint named = Endpoint.of("tcp://moving.example:" + port(before));
+            try (Pair pair = Pair.connected(moving.connect(named, DEFAULTS), before)) {
+                assertThat(pair.client().connection().remoteAddress()).isEqualTo(before.endpoint().address());
+            }
+            now.set("127.0.0.3");
+            try (Pair pair = Pair.connected(moving.connect(named, DEFAULTS), after)) {
+                assertThat(pair.client().connection().remoteAddress()).isEqualTo(after.endpoint().address());
+            }
         }
     }
 

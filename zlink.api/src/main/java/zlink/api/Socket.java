@@ -48,14 +48,18 @@ public sealed interface Socket extends AutoCloseable permits Sender, Receiver {
     }
 
     /**
-     * Closes the handle that was bound to this endpoint.
+     * Closes the handle that was bound to this endpoint, which may be given as it was to {@link #bind} or as the
+     * handle has it, resolved.
+     *
+     * <p>One call undoes one {@code bind}: of several that were given the same wildcard the first that is still open.
+     * (libzmq closes all whose resolved endpoint it is, and knows no other.)
      *
      * @throws EndpointUnavailableException if none is
      */
     void unbind(Endpoint endpoint);
 
     /**
-     * Closes the handle that was connected to this endpoint.
+     * Closes the handle that was connected to this endpoint; of several the first that is still open.
      *
      * @throws EndpointUnavailableException if none is
      */

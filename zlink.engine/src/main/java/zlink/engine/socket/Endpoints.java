@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
 import zlink.api.EndpointUnavailableException;
@@ -24,7 +25,10 @@ final class Endpoints {
     private final SocketCore socket;
     private final EngineContext context;
     private final Peers peers;
-    private final List<EndpointHandle> handles = new CopyOnWriteArrayList<>();
+    private final List<Opened> opened = new CopyOnWriteArrayList<>();
+
+    /** An endpoint and the one it was asked for by, which may have a wildcard or a name in it. */
+    private record Opened(EndpointHandle handle, Endpoint given) { }
 
     Endpoints(SocketCore socket, EngineContext context, Peers peers) {
         this.socket = socket;
@@ -36,7 +40,7 @@ final class Endpoints {
         if (endpoint.scheme().equals(INPROC)) {
             InprocBinding binding = new InprocBinding(context.inproc(), peers, endpoint);
             binding.start();
-            return added(binding);
+            return added(binding, endpoint);
         }
         TransportProvider provider = context.transports().serving(endpoint);
         provider.check(endpoint, TransportProvider.Use.BIND);
@@ -53,14 +57,14 @@ final class Endpoints {
         }
         BindSession session = new BindSession(peers, listener);
         session.start();
-        return added(session);
+        return added(session, endpoint);
     }
 
     EndpointHandle connect(Endpoint endpoint) {
         if (endpoint.scheme().equals(INPROC)) {
             InprocConnecting connecting = new InprocConnecting(context.inproc(), peers, endpoint);
             connecting.start();
-            return added(connecting);
+            return added(connecting, endpoint);
         }
         TransportProvider provider = context.transports().serving(endpoint);
         provider.check(endpoint, TransportProvider.Use.CONNECT);
@@ -71,7 +75,7 @@ final class Endpoints {
         }
         ConnectSession session = new ConnectSession(peers, provider, endpoint);
         session.start();
-        return added(session);
+        return added(session, endpoint);
     }
 
     /** Types for which libzmq ignores a second connect to the same endpoint. */
@@ -90,21 +94,23 @@ final class Endpoints {
     }
 
     private EndpointHandle find(Endpoint endpoint, boolean bound) {
-        for (EndpointHandle handle : open()) {
-            if (handle.isBound() == bound && handle.endpoint().equals(endpoint)) {
-                return handle;
-            }
-        }
-        return null;
+        List<Opened> candidates = stillOpen().filter(one -> one.handle().isBound() == bound).toList();
+        return candidates.stream().filter(one -> one.handle().endpoint().equals(endpoint)).findFirst()
+                .or(() -> candidates.stream().filter(one -> one.given().equals(endpoint)).findFirst())
+                .map(Opened::handle).orElse(null);
     }
 
     List<EndpointHandle> open() {
-        handles.removeIf(handle -> !handle.isOpen());
-        return List.copyOf(handles);
+        return stillOpen().map(Opened::handle).toList();
     }
 
-    private EndpointHandle added(EndpointHandle handle) {
-        handles.add(handle);
+    private Stream<Opened> stillOpen() {
+        opened.removeIf(one -> !one.handle().isOpen());
+        return opened.stream();
+    }
+
+    private EndpointHandle added(EndpointHandle handle, Endpoint given) {
+        opened.add(new Opened(handle, given));
         return handle;
     }
 }

@@ -13,6 +13,7 @@ import zlink.api.SocketOption;
 import zlink.api.SubSocket;
 import zlink.api.XPubSocket;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.Transport;
 
 /** Binding, connecting and undoing both. */
 class EndpointsTest extends OverEachTransport {
@@ -96,6 +97,29 @@ class EndpointsTest extends OverEachTransport {
         other.bind(endpoint);
         assertThatThrownBy(() -> pull.unbind(endpoint)).isInstanceOf(EndpointUnavailableException.class)
                 .hasMessageContaining(endpoint.toString());
+    }
+
+    @Test
+    void unbindTakesWhatBindWasGiven() {
+        PullSocket pull = context.pull();
+        Endpoint wildcard = transport.wildcard();
+        EndpointHandle first = pull.bind(wildcard);
+        if (transport == Transport.INPROC) { // which has no wildcards, only names
+            pull.unbind(wildcard);
+            assertThat(pull.endpoints()).isEmpty();
+            return;
+        }
+        EndpointHandle second = pull.bind(wildcard);
+        EndpointHandle third = pull.bind(wildcard);
+
+        pull.unbind(second.endpoint());
+        assertThat(pull.endpoints()).containsExactly(first, third);
+        pull.unbind(wildcard);
+        assertThat(pull.endpoints()).containsExactly(third);
+        pull.unbind(wildcard);
+        assertThat(pull.endpoints()).isEmpty();
+        assertThatThrownBy(() -> pull.unbind(wildcard)).isInstanceOf(EndpointUnavailableException.class)
+                .hasMessageContaining(wildcard.toString());
     }
 
     @Test

@@ -19,6 +19,7 @@ import zlink.api.AddressRange;
 import zlink.api.Context;
 import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
+import zlink.api.EndpointHandle;
 import zlink.api.MonitorEvent;
 import zlink.api.PullSocket;
 import zlink.api.PushSocket;
@@ -66,6 +67,20 @@ class TcpTest {
         push.connect("tcp://localhost:" + port(pull.bind("tcp://127.0.0.1:*").endpoint()));
         push.send("by name");
         assertThat(nextText(pull)).isEqualTo("by name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://*:", "tcp://localhost:"})
+    void unbindTakesTheNameThatBindWasGiven(String withoutPort) {
+        PullSocket pull = context.pull();
+        Endpoint endpoint = Endpoint.of(withoutPort + port(Transport.TCP.free()));
+        EndpointHandle handle = pull.bind(endpoint);
+        assertThat(handle.endpoint()).as("resolved").isNotEqualTo(endpoint);
+
+        pull.unbind(endpoint);
+
+        assertThat(handle.isOpen()).isFalse();
+        pull.bind(endpoint);
     }
 
     @Test

@@ -241,10 +241,13 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         pipe = null;
         owner.detach(before);
         before.ended();
+        long lost = out.rewind() ? 1 : 0; // its beginning had been written and is gone
         if (isReplayed()) {
-            owner.discard(out); // subscriptions, which the pattern sends anew
-        } else if (out.rewind()) {
-            owner.dropped(null, 1); // its beginning had been written and is gone
+            lost += out.depthMessages(); // what an XSUB has sent
+            owner.discard(out); // with the subscriptions, which count as no messages and which the pattern sends anew
+        }
+        if (lost > 0) {
+            owner.dropped(null, lost);
         }
         if (state == State.CLOSED) {
             finish();
@@ -357,7 +360,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
             pipe.ended();
             pipe = null;
         }
-        long left = isReplayed() ? 0 : out.depthMessages();
+        long left = out.depthMessages();
         if (left > 0) {
             owner.dropped(null, left);
         }

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
+import zlink.api.SocketType;
 import zlink.engine.connection.ScriptedChannel;
 
 /** One connection after the other: in order, from message to message, at the times its policy says. */
@@ -196,6 +197,32 @@ class ConnectSessionTest {
         assertThat(rig.members).isEmpty();
         assertThat(rig.dropped).isEqualTo(1);
         rig.close();
+    }
+
+    @Example
+    void whatAnXsubSentIsCountedWhenItIsNotReplayed() {
+        try (SessionRig rig = new SessionRig(options(), SocketType.XSUB).start()) {
+            rig.send(5);
+            rig.channel().room(92 - rig.channel().writtenBytes() + 7 + 100); // the first message and part of the next
+            rig.send(300);
+            rig.send(60);
+            rig.shake();
+            rig.pass(MS);
+            rig.channel().end();
+            rig.loop.settle();
+            assertThat(rig.dropped).isEqualTo(2);
+            rig.pass(100 * MS);
+            rig.shake();
+            rig.send(8);
+        }
+    }
+
+    @Example
+    void whatAnXsubSentToNobodyIsCountedWhenItCloses() {
+        SessionRig rig = new SessionRig(options(), SocketType.XSUB).start();
+        rig.send(5);
+        rig.close();
+        assertThat(rig.dropped).isEqualTo(1);
     }
 
     @Example

@@ -52,8 +52,12 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
     private int numbers;
 
     SessionRig(SocketOptions options) {
+        this(options, SocketType.PAIR);
+    }
+
+    SessionRig(SocketOptions options, SocketType type) {
         this.options = options;
-        this.settings = ConnectionSettings.of(SocketType.PAIR, options, false);
+        this.settings = ConnectionSettings.of(type, options, false);
         this.session = new ConnectSession(this, this, Endpoint.of("scripted://there"));
     }
 
@@ -72,7 +76,7 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
 
     /** The last attempt's peer is there and shakes hands. */
     void shake() {
-        channel().arrive(Peer.handshake("PAIR"));
+        channel().arrive(Peer.handshake(settings.type() == SocketType.PAIR ? "PAIR" : "XPUB"));
         loop.settle();
     }
 

@@ -14,6 +14,7 @@ import zlink.api.ClosedException;
 import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
 import zlink.api.EndpointUnavailableException;
+import zlink.api.InvalidOptionException;
 import zlink.api.LimitExceededException;
 import zlink.engine.inproc.InprocRegistry;
 import zlink.engine.loop.IoLoop;
@@ -49,20 +50,41 @@ public final class EngineContext {
         this.options = options;
         this.transports = transports.reserving("inproc");
         String prefix = options.threadNamePrefix() + "-" + CONTEXTS.incrementAndGet();
-        this.threads = options.threadFactory().orElse(EngineContext::daemon);
+        this.threads = options.threadFactory().map(EngineContext::checked).orElse(EngineContext::daemon);
         this.events = new EventExecutor(threads, prefix + "-events");
         this.resolver = new EventExecutor(threads, prefix + "-resolver");
-        this.loops = new IoLoop[options.ioThreads()];
-        try {
-            for (int i = 0; i < loops.length; i++) {
-                loops[i] = new IoLoop(prefix + "-io-" + i, threads, FlightRecorder::loopStalled);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open a selector for an I/O loop", e);
-        }
+        this.loops = open(options.ioThreads(), prefix, threads);
         for (IoLoop loop : loops) {
             loop.start();
         }
+    }
+
+    private static IoLoop[] open(int count, String namePrefix, ThreadFactory threads) {
+        IoLoop[] loops = new IoLoop[count];
+        int opened = 0;
+        try {
+            for (; opened < count; opened++) {
+                loops[opened] = new IoLoop(namePrefix + "-io-" + opened, threads, FlightRecorder::loopStalled);
+            }
+            return loops;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a selector for an I/O loop", e);
+        } finally {
+            for (int i = 0; i < opened && opened < count; i++) {
+                loops[i].abandon();
+            }
+        }
+    }
+
+    private static ThreadFactory checked(ThreadFactory factory) {
+        return work -> {
+            Thread made = factory.newThread(work);
+            if (made == null) {
+                throw new InvalidOptionException("threadFactory",
+                        factory + " returned null; it has to make a new thread at each call");
+            }
+            return made;
+        };
     }
 
     private static Thread daemon(Runnable work) {

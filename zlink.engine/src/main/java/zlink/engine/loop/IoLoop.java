@@ -78,11 +78,11 @@ public final class IoLoop implements Runnable {
 
     /** A loop with a thread of its own, not started yet. */
     public IoLoop(String name, ThreadFactory threads, StallListener stallListener) throws IOException {
-        this.selector = Selector.open();
         this.stallListener = stallListener;
         this.clock = null;
-        this.thread = threads.newThread(this);
+        this.thread = threads.newThread(this); // the user's factory may fail; nothing is open yet
         this.thread.setName(name);
+        this.selector = Selector.open();
     }
 
     /** A loop in a time of its own, whose thread need not be started: then it does nothing but in {@link #step}. */
@@ -96,6 +96,12 @@ public final class IoLoop implements Runnable {
     /** Starts the thread. */
     public void start() {
         thread.start();
+    }
+
+    /** Gives back what a loop holds that will never be started. */
+    public void abandon() {
+        stop();
+        run();
     }
 
     /** Ends the loop after the turn under way. Any thread. */

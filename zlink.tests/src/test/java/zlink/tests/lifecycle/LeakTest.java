@@ -1,6 +1,7 @@
 package zlink.tests.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import zlink.api.Context;
 import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
+import zlink.api.InvalidOptionException;
 import zlink.api.PullSocket;
 import zlink.api.PushSocket;
 import zlink.api.SocketOption;
@@ -95,6 +98,18 @@ class LeakTest {
                     .hasSizeLessThanOrEqualTo(1 + 4 + 4);
         }
         awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void contextsThatCouldNotBeMade() {
+        int most = settled();
+        for (int i = 0; i < 20; i++) {
+            AtomicInteger asked = new AtomicInteger();
+            assertThatThrownBy(() -> Context.create(options.withIoThreads(3)
+                    .withThreadFactory(work -> asked.incrementAndGet() < 3 ? new Thread(work) : null)))
+                    .isInstanceOf(InvalidOptionException.class).hasMessageContaining("threadFactory");
+        }
         awaitDescriptors(most);
     }
 

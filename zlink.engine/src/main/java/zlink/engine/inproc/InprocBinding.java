@@ -89,4 +89,9 @@ public final class InprocBinding implements EndpointHandle, SessionOwner.Closeab
     public void closeBy(long deadlineNs) {
         close();
     }
+
+    @Override
+    public String toString() {
+        return (open ? "bound to " : "no longer bound to ") + endpoint;
+    }
 }

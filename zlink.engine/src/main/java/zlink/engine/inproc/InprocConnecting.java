@@ -90,4 +90,9 @@ public final class InprocConnecting implements EndpointHandle, SessionOwner.Clos
                     .execute(() -> link.close("linger has passed"));
         }
     }
+
+    @Override
+    public String toString() {
+        return (open ? "connects to " : "no longer connects to ") + endpoint;
+    }
 }

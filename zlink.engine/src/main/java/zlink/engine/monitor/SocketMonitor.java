@@ -57,10 +57,21 @@ public final class SocketMonitor {
         Objects.requireNonNull(listener, "listener");
         EventSink sink = new ListenerSink(listener, queue(), events);
         enter(sink);
-        return () -> {
-            leave(sink);
+        return new Registration(this, sink, listener);
+    }
+
+    private record Registration(SocketMonitor monitor, EventSink sink, MonitorListener listener)
+            implements MonitorHandle {
+        @Override
+        public void close() {
+            monitor.leave(sink);
             sink.end();
-        };
+        }
+
+        @Override
+        public String toString() {
+            return "monitoring by " + listener;
+        }
     }
 
     /**

@@ -115,6 +115,11 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         });
     }
 
+    @Override
+    public String toString() {
+        return (open ? "bound to " : "no longer bound to ") + endpoint();
+    }
+
     // ---- accepting --------------------------------------------------------------------------------------------------
 
     @Override

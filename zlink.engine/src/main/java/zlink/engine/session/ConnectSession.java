@@ -128,6 +128,11 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         loop.execute(() -> beginClosing(deadlineNs));
     }
 
+    @Override
+    public String toString() {
+        return (open ? "connects to " : "no longer connects to ") + endpoint;
+    }
+
     // ---- attempts ---------------------------------------------------------------------------------------------------
 
     private void attempt() {

@@ -53,11 +53,18 @@ final class Endpoints {
                 socket.monitor().emit(new MonitorEvent.BindFailed(endpoint, String.valueOf(e.getMessage()),
                         Instant.now()));
             }
-            throw new EndpointUnavailableException(endpoint, "cannot bind: " + e.getMessage(), e);
+            throw new EndpointUnavailableException(endpoint, "cannot bind: " + reason(endpoint, e), e);
         }
         BindSession session = new BindSession(peers, listener);
         session.start();
         return added(session, endpoint);
+    }
+
+    /** Without the beginning that the built-in transports give their messages, which says what we say ourselves. */
+    private static String reason(Endpoint endpoint, IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        String beginning = "cannot bind to " + endpoint + ": ";
+        return message.startsWith(beginning) ? message.substring(beginning.length()) : message;
     }
 
     EndpointHandle connect(Endpoint endpoint) {

@@ -16,6 +16,7 @@ import zlink.api.MonitorEvent;
 import zlink.api.MonitorEvent.AcceptFailed;
 import zlink.api.MonitorEvent.MonitorStopped;
 import zlink.api.MonitorHandle;
+import zlink.api.MonitorListener;
 import zlink.engine.fake.Crew;
 import zlink.engine.fake.Recorder;
 import zlink.engine.fake.Until;
@@ -32,6 +33,12 @@ class SocketMonitorTest {
     void close() {
         monitor.stop();
         events.close();
+    }
+
+    @Test
+    void handlesSayWhatTheyAre() {
+        MonitorListener listener = heard::add;
+        assertThat(monitor.add(listener)).hasToString("monitoring by " + listener);
     }
 
     @Test

@@ -114,7 +114,8 @@ final class InprocLink implements SessionOwner.Closeable {
 
     private static PeerInfo describe(ConnectionSettings peer, long connectionId) {
         PeerInfo.Builder builder = PeerInfo.builder(connectionId).protocol("inproc").mechanism("NULL")
-                .socketType(peer.type());
+                .socketType(peer.type())
+                .property("Socket-Type", peer.type().name().getBytes(StandardCharsets.UTF_8)); // as in a READY
         if (peer.routingId() != null) {
             builder.routingId(peer.routingId());
         }

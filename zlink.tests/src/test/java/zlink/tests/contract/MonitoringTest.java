@@ -125,6 +125,7 @@ class MonitoringTest extends OverEachTransport {
         assertThat(event.peer().socketType()).contains(SocketType.DEALER);
         assertThat(event.peer().routingId()).contains(RoutingId.of("dealer"));
         assertThat(event.peer().textProperty("x-version")).contains("1.2 ü");
+        assertThat(event.peer().textProperty("Socket-Type")).contains("DEALER");
         assertThat(event.peer().protocol()).isEqualTo(transport == Transport.INPROC ? "inproc" : "ZMTP/3.1");
 
         dealer.send("hello");

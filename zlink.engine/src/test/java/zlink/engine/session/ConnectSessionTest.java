@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import zlink.api.MonitorEvent;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.api.SocketType;
@@ -120,15 +121,49 @@ class ConnectSessionTest {
     }
 
     @Example
-    void aPeerThatDoesNotAnswerIsGivenUpAndTriedAgain() {
-        try (SessionRig rig = new SessionRig(options()).start()) {
-            assertThat(rig.channels).hasSize(1);
-            for (int i = 0; i < 4000; i++) {
-                rig.pass(10 * MS);
-            }
-            assertThat(rig.channels).hasSizeGreaterThan(1);
-            assertThat(rig.channels.get(0).isClosed()).isTrue();
+    void anAttemptEndsAtTheConnectTimeout() {
+        try (SessionRig rig = new SessionRig(options())) {
+            List<String> reasons = reasonsToRetry(rig);
+            rig.establishes = false;
+            rig.start();
+            rig.pass(699 * MS);
+            assertThat(rig.channel().isClosed()).isFalse();
+            rig.pass(MS);
+            assertThat(rig.channel().isClosed()).isTrue();
+            assertThat(reasons).containsExactly("not connected within 700 ms");
+            rig.pass(100 * MS);
+            assertThat(rig.channels).hasSize(2);
         }
+    }
+
+    @Example
+    void theConnectTimeoutIsNotTheHandshakes() {
+        SocketOptions options = options().with(SocketOption.HANDSHAKE_INTERVAL, Duration.ofSeconds(2));
+        try (SessionRig rig = new SessionRig(options)) {
+            List<String> reasons = reasonsToRetry(rig);
+            rig.establishes = false;
+            rig.start();
+            rig.pass(600 * MS);
+            rig.channel().establish();
+            rig.loop.settle();
+            rig.pass(1999 * MS);
+            assertThat(rig.channel().isClosed()).isFalse();
+            rig.pass(MS);
+            assertThat(rig.channel().isClosed()).isTrue();
+            assertThat(reasons).containsExactly("no handshake within 2000 ms");
+            rig.pass(100 * MS);
+            assertThat(rig.channels).hasSize(2);
+        }
+    }
+
+    private static List<String> reasonsToRetry(SessionRig rig) {
+        List<String> reasons = new ArrayList<>();
+        rig.monitor.add(event -> {
+            if (event instanceof MonitorEvent.ConnectRetried retried) {
+                reasons.add(retried.detail());
+            }
+        });
+        return reasons;
     }
 
     @Example

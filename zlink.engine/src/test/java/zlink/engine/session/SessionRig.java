@@ -40,13 +40,14 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
     final Set<Closeable> members = new HashSet<>();
     final ConnectSession session;
     int refusals; // attempts that fail at once
+    boolean establishes = true;
     boolean resolves = true;
     boolean resolverIsBusy; // for good
     final Set<Pipe> pipes = Collections.newSetFromMap(new IdentityHashMap<>()); // attached now
     long dropped;
     private final SocketOptions options;
     private final ConnectionSettings settings;
-    private final SocketMonitor monitor = new SocketMonitor(Runnable::run, 1);
+    final SocketMonitor monitor = new SocketMonitor(Runnable::run, 1); // tells of each event at once
     private Pipe pipe;
     private long ids;
     private int numbers;
@@ -139,7 +140,7 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
         if (refusals-- > 0) {
             throw new IOException("refused");
         }
-        channels.add(new ScriptedChannel(true));
+        channels.add(establishes ? new ScriptedChannel(true) : new ScriptedChannel(true).unestablished());
         return channel();
     }
 
@@ -147,7 +148,7 @@ final class SessionRig implements SessionOwner, TransportProvider, AutoCloseable
 
     @Override
     public WirePipe newWirePipe(ByteQueue out) {
-        return new WirePipe(this, out, new ByteQueue(pool, 0, 0), settings);
+        return new WirePipe(this, out == null ? newOutgoing() : out, new ByteQueue(pool, 0, 0), settings);
     }
 
     @Override

@@ -16,6 +16,7 @@ import zlink.engine.connection.WireConnection;
 import zlink.engine.connection.WirePipe;
 import zlink.engine.loop.IoLoop;
 import zlink.engine.loop.ReadySource;
+import zlink.engine.loop.Timers;
 import zlink.engine.loop.Watch;
 import zlink.engine.zmtp.PeerProperties;
 import zlink.transport.spi.Connection;
@@ -43,6 +44,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     private final AtomicInteger connections = new AtomicInteger(); // those included
     private final CountDownLatch released = new CountDownLatch(1);
     private Watch watch;                   // loop only
+    private Timers.Timer pause;            // loop only
     private volatile boolean open = true;  // until close
 
     /** A session of a listener that the transport has opened. */
@@ -107,6 +109,9 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
             if (watch != null) {
                 watch.cancel();
             }
+            if (pause != null) {
+                pause.cancel();
+            }
             loop.submit(() -> { // the selector lets go of the channel, and with it of the address, in its next turn
                 released.countDown();
                 events.closed("closed by this side");
@@ -148,11 +153,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         }
         if (watch != null) {
             watch.interest(0);
-            loop.timers().at(loop.nanoTime() + ACCEPT_PAUSE_NS, () -> {
-                if (open) {
-                    watch.interest(Readiness.READ);
-                }
-            });
+            pause = loop.timers().at(loop.nanoTime() + ACCEPT_PAUSE_NS, () -> watch.interest(Readiness.READ));
         }
     }
 

@@ -109,23 +109,6 @@ class OptionsTest {
     }
 
     @Test
-    void severalIoThreadsShareTheConnections() {
-        try (Context context = Context.create(ContextOptions.defaults().withIoThreads(4))) {
-            PullSocket pull = context.pull();
-            var endpoint = pull.bind("tcp://127.0.0.1:*").endpoint();
-            PushSocket[] pushes = new PushSocket[16];
-            for (int i = 0; i < pushes.length; i++) {
-                pushes[i] = context.push(NONE.with(SocketOption.AFFINITY, 1L << (i % 5)));
-                pushes[i].connect(endpoint);
-            }
-            for (int i = 0; i < pushes.length; i++) {
-                pushes[i].send("" + i);
-            }
-            assertThat(OverEachTransport.nextTexts(pull, pushes.length)).hasSize(16).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
     void withoutSpeculationEverythingWorksToo() {
         loopsDoAllTheWork(NONE.with(SocketOption.SPECULATIVE_READ, false)
                 .with(SocketOption.SPECULATIVE_WRITE, false));

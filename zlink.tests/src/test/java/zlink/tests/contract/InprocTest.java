@@ -179,8 +179,10 @@ class InprocTest {
             push.send("no thread needed");
             assertThat(nextText(pull)).isEqualTo("no thread needed");
 
-            assertThatThrownBy(() -> pull.bind("tcp://127.0.0.1:*")).isInstanceOf(RuntimeException.class)
-                    .hasMessageContaining("thread");
+            assertThatThrownBy(() -> pull.bind("tcp://127.0.0.1:*"))
+                    .isInstanceOf(EndpointUnavailableException.class).hasMessageContaining("0 I/O threads");
+            assertThatThrownBy(() -> push.connect("tcp://127.0.0.1:1"))
+                    .isInstanceOf(EndpointUnavailableException.class).hasMessageContaining("0 I/O threads");
         }
     }
 

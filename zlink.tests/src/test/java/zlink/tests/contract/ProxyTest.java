@@ -235,6 +235,9 @@ class ProxyTest extends OverEachTransport {
         PushSocket push = context.push();
         PushSocket other = context.push();
 
-        assertThatThrownBy(() -> context.proxy(push, other).start()).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> context.proxy(push, other)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("PUSH and PUSH", "PULL and PUSH");
+        assertThatThrownBy(() -> context.proxy(context.req(), push)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("REQ socket as frontend");
     }
 }

@@ -58,12 +58,23 @@ final class HandshakeExchange {
         boolean peerDone;
         try {
             peerDone = handshake.feed(input);
-        } finally {
-            write(); // also a last ERROR command, if the mechanism has one to say
+        } catch (HandshakeException e) {
+            sayFarewell(e);
+            throw e;
         }
+        write();
         if (peerDone) {
             rest = ByteBuffer.allocate(input.remaining()).put(input).flip();
             watch.interest(watch.interest() & ~Readiness.READ); // until our part is out as well
+        }
+    }
+
+    /** Writes a last ERROR command, if the mechanism has one to say. Why it is the last is what must be told. */
+    private void sayFarewell(HandshakeException failure) {
+        try {
+            write();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

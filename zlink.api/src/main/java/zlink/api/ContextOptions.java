@@ -99,8 +99,8 @@ public final class ContextOptions {
     /**
      * These options with another beginning of the threads' names.
      *
-     * <p>The names go on with the thread's purpose and number: {@code zlink-io-0}. Source:
-     * {@code ZMQ_THREAD_NAME_PREFIX}.
+     * <p>The names go on with the context's number, which tells contexts of one program apart, and with the
+     * thread's purpose and number: {@code zlink-1-io-0}. Source: {@code ZMQ_THREAD_NAME_PREFIX}.
      *
      * @param prefix not blank
      * @return the new options
@@ -125,7 +125,7 @@ public final class ContextOptions {
     }
 
     /**
-     * These options with a factory that makes the context's I/O and event threads.
+     * These options with a factory that makes the context's threads.
      *
      * <p>The context sets each thread's name and leaves everything else to the factory. The threads must
      * be platform threads.

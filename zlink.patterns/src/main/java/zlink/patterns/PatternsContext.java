@@ -120,7 +120,7 @@ final class PatternsContext implements Context {
     @Override
     public Proxy.Builder proxy(Socket frontend, Socket backend) {
         engine.ensureOpen();
-        return SocketProxy.describe(frontend, backend, engine.threads());
+        return SocketProxy.describe(frontend, backend, engine::newProxyThread);
     }
 
     @Override

@@ -35,6 +35,8 @@ public final class EngineContext {
     private final EventExecutor events;
     private final EventExecutor resolver;
     private final ThreadFactory threads;
+    private final String namePrefix; // of threads
+    private final AtomicInteger proxies = new AtomicInteger();
     private final Set<ContextMember> members = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sockets = new AtomicInteger();
     private final AtomicLong connectionIds = new AtomicLong();
@@ -49,11 +51,11 @@ public final class EngineContext {
     public EngineContext(ContextOptions options, Transports transports) {
         this.options = options;
         this.transports = transports.reserving("inproc");
-        String prefix = options.threadNamePrefix() + "-" + CONTEXTS.incrementAndGet();
+this.namePrefix = options.threadNamePrefix() + "-" + CONTEXTS.incrementAndGet();
         this.threads = options.threadFactory().map(EngineContext::checked).orElse(EngineContext::daemon);
-        this.events = new EventExecutor(threads, prefix + "-events");
-        this.resolver = new EventExecutor(threads, prefix + "-resolver");
-        this.loops = open(options.ioThreads(), prefix, threads);
+        this.events = new EventExecutor(threads, namePrefix + "-events");
+        this.resolver = new EventExecutor(threads, namePrefix + "-resolver");
+        this.loops = open(options.ioThreads(), namePrefix, threads);
         for (IoLoop loop : loops) {
             loop.start();
         }
@@ -123,9 +125,11 @@ public final class EngineContext {
         return resolver;
     }
 
-    /** Makes threads for proxies. */
-    public ThreadFactory threads() {
-        return threads;
+    /** Makes threads for proxies, and names them. */
+    public Thread newProxyThread(Runnable work) {
+        Thread thread = threads.newThread(work);
+        thread.setName(namePrefix + "-proxy-" + proxies.getAndIncrement());
+        return thread;
     }
 
     /** A connection number never used before in this context. */

@@ -48,7 +48,7 @@ class FlightRecorderTest {
         assertThat(reconnect.getDuration("delay")).isEqualTo(Duration.ofMillis(5));
         assertThat(one(events, "zlink.HighWaterMark").getString("direction")).isEqualTo("send");
         assertThat(one(events, "zlink.MessagesDropped").getLong("count")).isEqualTo(8);
-        assertThat(one(events, "zlink.LoopStall").getString("loop")).isEqualTo("zlink-io-0");
+        assertThat(one(events, "zlink.LoopStall").getString("loop")).isEqualTo("zlink-1-io-0");
         assertThat(one(events, "zlink.LoopStall").getDuration("stall")).isEqualTo(Duration.ofSeconds(9));
     }
 

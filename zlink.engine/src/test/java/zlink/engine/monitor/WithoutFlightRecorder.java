@@ -22,6 +22,6 @@ public final class WithoutFlightRecorder {
         FlightRecorder.reconnecting("tcp://127.0.0.1:1", 4, 5_000_000, "refused");
         FlightRecorder.highWaterMark(6, "send");
         FlightRecorder.messagesDropped(7, 8);
-        FlightRecorder.loopStalled("zlink-io-0", 9_000_000_000L);
+        FlightRecorder.loopStalled("zlink-1-io-0", 9_000_000_000L);
     }
 }

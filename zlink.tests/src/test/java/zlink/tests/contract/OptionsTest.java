@@ -100,8 +100,13 @@ class OptionsTest {
             push.connect(pull.bind("tcp://127.0.0.1:*").endpoint());
             push.send("hello");
             assertThat(OverEachTransport.nextText(pull)).isEqualTo("hello");
+            context.proxy(context.router(), context.dealer()).start().close();
 
-            assertThat(made).isNotEmpty().allSatisfy(thread -> assertThat(thread.getName()).startsWith("named-"));
+            assertThat(made).isNotEmpty().extracting(Thread::getName)
+                    .allMatch(name -> name.matches("named-[0-9]+-(io|events|resolver|proxy)-[0-9]+"))
+                    .anyMatch(name -> name.matches("named-[0-9]+-proxy-0"))
+                    .anyMatch(name -> name.matches("named-[0-9]+-io-0"))
+                    .anyMatch(name -> name.matches("named-[0-9]+-io-1"));
         }
         for (Thread thread : made) {
             Deadline.await(thread + " has ended", () -> !thread.isAlive());

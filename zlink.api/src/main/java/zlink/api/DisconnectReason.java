@@ -11,7 +11,7 @@ public enum DisconnectReason {
     PEER_CLOSED,
     /** Reading or writing failed; the event's detail is the operating system's words. */
     IO_ERROR,
-    /** The peer sent what the protocol forbids. */
+    /** The peer sent what the protocol forbids. A socket that had connected to it connects again all the same. */
     PROTOCOL_VIOLATION,
     /** The peer did not answer a PING within {@link SocketOption#HEARTBEAT_TIMEOUT}, or its own TTL expired. */
     HEARTBEAT_TIMEOUT,

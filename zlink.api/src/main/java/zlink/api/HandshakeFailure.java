@@ -1,6 +1,6 @@
 package zlink.api;
 
-/** Why a connection never got as far as exchanging messages. */
+/** Why a connection never got as far as exchanging messages. A socket that connected tries again whatever it was. */
 public enum HandshakeFailure {
     /** The handshake was not complete within {@link SocketOption#HANDSHAKE_INTERVAL}. */
     TIMEOUT,

@@ -6,12 +6,13 @@ package zlink.api;
  * <p>Each count is a number of write calls since the connection or socket began. Bytes sent divided by
  * {@link #total()} is the mean size of a write, which says how well batching works.
  *
- * @param direct by a sending thread at once, since the connection was idle
+ * @param direct by a sending thread at once, since the connection was idle; heartbeats too, whoever sends them
  * @param batch by a sending thread, since {@link SocketOption#BATCH_MAX_BYTES} or
  *     {@link SocketOption#BATCH_MAX_MESSAGES} was reached
  * @param tick by the I/O thread, when {@link SocketOption#BATCH_DELAY} had passed
  * @param beforePark by an application thread, before it went to sleep in a call on the same socket
- * @param loop by the I/O thread for any other cause: the channel had been full, a handshake, a heartbeat
+ * @param loop by the I/O thread for any other cause: the channel had been full, messages had queued before there was a
+ *     connection, the socket is being closed, or {@link SocketOption#SPECULATIVE_WRITE} is off
  */
 public record WriteCounts(long direct, long batch, long tick, long beforePark, long loop) {
     /** No writes. */

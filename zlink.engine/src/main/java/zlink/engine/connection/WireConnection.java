@@ -401,7 +401,7 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
             watch.interest(watch.interest() | Readiness.WRITE);
         }
         if ((bits & FLUSH) != 0) {
-            writer.flush(FlushCause.TICK, false);
+            writer.flush(FlushCause.LOOP, false);
         }
         if ((bits & TICK) != 0) {
             writesAtTick = writer.bytesWritten();
@@ -486,7 +486,7 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
         }
         draining = true;
         VarHandle.fullFence(); // before the look: the writer leaves its token and looks at draining
-        writer.flush(FlushCause.BEFORE_WAIT, false);
+        writer.flush(FlushCause.LOOP, false);
         endIfDrained();
     }
 

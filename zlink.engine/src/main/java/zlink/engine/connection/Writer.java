@@ -238,6 +238,6 @@ final class Writer {
         return new WriteCounts(writes[FlushCause.DIRECT.ordinal()],
                 writes[FlushCause.BATCH.ordinal()] + writes[FlushCause.FULL.ordinal()],
                 writes[FlushCause.TICK.ordinal()], writes[FlushCause.BEFORE_WAIT.ordinal()],
-                writes[FlushCause.UNBLOCKED.ordinal()]);
+                writes[FlushCause.UNBLOCKED.ordinal()] + writes[FlushCause.LOOP.ordinal()]);
     }
 }

@@ -13,5 +13,7 @@ public enum FlushCause {
     /** The queue is full: the sender makes room. */
     FULL,
     /** The channel takes bytes again: the loop writes. */
-    UNBLOCKED
+    UNBLOCKED,
+    /** Those who send do not write, or do not any more: the loop writes for them. */
+    LOOP
 }

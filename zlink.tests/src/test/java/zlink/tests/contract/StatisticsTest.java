@@ -8,9 +8,11 @@ import zlink.api.Message;
 import zlink.api.PubSocket;
 import zlink.api.PullSocket;
 import zlink.api.PushSocket;
+import zlink.api.SocketOption;
 import zlink.api.SocketStatistics;
 import zlink.api.SocketType;
 import zlink.api.SubSocket;
+import zlink.api.WriteCounts;
 import zlink.tests.fixture.Deadline;
 import zlink.tests.fixture.Subscriptions;
 import zlink.tests.fixture.Transport;
@@ -46,6 +48,23 @@ class StatisticsTest extends OverEachTransport {
         if (transport != Transport.INPROC) {
             assertThat(sent.writes().total()).isPositive();
             assertThat(received.reads().total()).isPositive();
+        }
+    }
+
+    @Test
+    void writesOfTheLoopForThoseWhoSendAreNotTakenForTicks() {
+        PushSocket push = context.push(with(SocketOption.SPECULATIVE_WRITE, false));
+        PullSocket pull = context.pull();
+        join(pull, push);
+        for (int i = 0; i < 10; i++) {
+            push.send("" + i);
+        }
+        nextTexts(pull, 10);
+
+        WriteCounts writes = push.statistics().writes();
+        assertThat(writes.loop()).isEqualTo(writes.total());
+        if (transport != Transport.INPROC) {
+            assertThat(writes.loop()).isPositive();
         }
     }
 

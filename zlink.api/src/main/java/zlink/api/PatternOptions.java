@@ -38,9 +38,11 @@ sealed interface PatternOptions permits SocketOption {
      *
      * <p>1 to 255 bytes, the first not zero; used once. Without a value, the default, a ROUTER uses what
      * the peer announces and both make one up if need be. An id in use already throws
-     * {@link InvalidOptionException} from {@code connect}.
+     * {@link InvalidOptionException} from {@code connect}. With {@link #IMMEDIATE} it has no effect: nothing waits
+     * for a peer that is not there, so nothing needs its id.
      *
-     * <p>Source: {@code ZMQ_CONNECT_ROUTING_ID}, zmq_setsockopt(3).
+     * <p>Source: {@code ZMQ_CONNECT_ROUTING_ID}, zmq_setsockopt(3), which is set anew before each connect and has no
+     * effect with {@code ZMQ_IMMEDIATE} either.
      */
     SocketOption<RoutingId> CONNECT_ROUTING_ID = SocketOption.builtIn("CONNECT_ROUTING_ID", OptionType.ROUTING_ID)
             .libzmqName("ZMQ_CONNECT_ROUTING_ID")
@@ -48,7 +50,8 @@ sealed interface PatternOptions permits SocketOption {
             .range("1 to 255 bytes, the first not zero", id -> id.byteAt(0) != 0)
             .defaultText("what the peer announces")
             .appliesTo(ROUTER, STREAM)
-            .description("The id by which this socket knows the peer of its first connect.")
+            .description("The id by which this socket knows the peer of its first connect; without effect if IMMEDIATE"
+                    + " is set.")
             .build();
 
     /**

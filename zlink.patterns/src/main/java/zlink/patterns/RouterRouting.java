@@ -43,7 +43,9 @@ final class RouterRouting implements Routing {
     RouterRouting(SocketOptions options) {
         mandatory = options.get(SocketOption.ROUTER_MANDATORY);
         handover = options.get(SocketOption.ROUTER_HANDOVER);
-        destinations = new Destinations(options.find(SocketOption.CONNECT_ROUTING_ID).orElse(null));
+        // As in libzmq not with IMMEDIATE: then a pipe comes with its peer, when there is nobody left to throw at.
+        destinations = new Destinations(options.get(SocketOption.IMMEDIATE) ? null
+                : options.find(SocketOption.CONNECT_ROUTING_ID).orElse(null));
         probe = new Probe(options);
     }
 

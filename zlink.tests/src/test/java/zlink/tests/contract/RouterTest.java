@@ -278,6 +278,17 @@ class RouterTest extends OverEachTransport {
     }
 
     @Test
+    void peerThatIsWaitedForKeepsTheNameItAnnounces() {
+        RouterSocket router = context.router(with(SocketOption.CONNECT_ROUTING_ID, RoutingId.of("server"))
+                .with(SocketOption.IMMEDIATE, true));
+        DealerSocket anna = dealer(ANNA);
+        router.connect(bind(anna));
+        awaitKnown(router, ANNA);
+
+        assertThat(router.isConnected(RoutingId.of("server"))).isFalse();
+    }
+
+    @Test
     void nameForAPeerThatIsTakenIsRefused() {
         RouterSocket router = context.router(with(SocketOption.CONNECT_ROUTING_ID, ANNA));
         DealerSocket anna = dealer(ANNA);

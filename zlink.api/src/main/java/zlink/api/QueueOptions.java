@@ -30,15 +30,15 @@ sealed interface QueueOptions permits SocketOption {
      *
      * <p>Counted in whole messages, not frames or bytes, for each connection; 0 means no limit; default
      * 1000. The peer is held back by the transport's own flow control and never disconnected for it;
-     * reading goes on when half of the queue is free. See {@link #RECEIVE_LIMIT_BYTES} for the same in
-     * bytes.
+     * reading goes on when half of the queue is free. What one read brings is queued whole, so there may be
+     * more than this by the messages in 64 KiB. See {@link #RECEIVE_LIMIT_BYTES} for the same in bytes.
      *
      * <p>Source: {@code ZMQ_RCVHWM}, zmq_setsockopt(3).
      */
     SocketOption<Integer> RECEIVE_HIGH_WATER_MARK = count("RECEIVE_HIGH_WATER_MARK", 0, 1000, "messages")
             .libzmqName("ZMQ_RCVHWM")
-            .description("Most messages a connection's inbound queue holds before reading from that peer stops;"
-                    + " 0: no limit.")
+            .description("Messages in a connection's inbound queue at which reading from that peer stops; the last read"
+                    + " may have brought up to 64 KiB of them; 0: no limit.")
             .build();
 
     /**
@@ -74,15 +74,16 @@ sealed interface QueueOptions permits SocketOption {
      * <p>In bytes, for each frame and for all frames of a message together; 0 means no limit but Java's
      * 2³¹−1 bytes a frame; default 64 MiB. A peer that announces more is disconnected with
      * {@link DisconnectReason#LIMIT_EXCEEDED} before memory is taken for it; during the handshake with
-     * {@link HandshakeFailure#MALFORMED_COMMAND}. Does not limit what this socket sends.
+     * {@link HandshakeFailure#MALFORMED_COMMAND}. Does not limit what this socket sends, nor what comes by
+     * {@code inproc}, where a message is in this program's memory already.
      *
      * <p>Source: {@code ZMQ_MAXMSGSIZE}, zmq_setsockopt(3), which counts single frames only and whose
      * default is no limit (-1).
      */
     SocketOption<Long> MAX_MESSAGE_SIZE = byteLimit("MAX_MESSAGE_SIZE", 64L << 20)
             .libzmqName("ZMQ_MAXMSGSIZE")
-            .description("Largest frame and largest message a peer may send; more disconnects it; 0: no limit."
-                    + " Differs from libzmq, which counts single frames and has no limit by default.")
+            .description("Largest frame and largest message a peer may send; more disconnects it; 0: no limit. Not for"
+                    + " inproc. Differs from libzmq, which counts single frames and has no limit by default.")
             .build();
 
     /**

@@ -44,11 +44,22 @@ final class TopicNode<E extends TopicEntry<E>> {
         return branches;
     }
 
-    void branches(TopicBranches<E> changed) {
-        branches = changed;
-        if (changed != null) {
-            changed.adopt(this);
-        }
+    /** Adds a branch that starts with another byte than those here. */
+    void append(TopicNode<E> added) {
+        TopicBranches<E> before = branches;
+        added.parent = this;
+        branches = before == null ? new TopicBranches<>(added) : before.with(added);
+    }
+
+    /** Puts another branch in the place of the one that starts with the same byte. */
+    void replace(TopicNode<E> changed) {
+        changed.parent = this;
+        branches = branches.replacing(changed);
+    }
+
+    /** Removes a branch. */
+    void cut(TopicNode<E> removed) {
+        branches = branches.without(removed);
     }
 
     /** The branch that starts with a byte, or null. */

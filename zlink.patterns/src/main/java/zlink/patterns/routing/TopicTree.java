@@ -49,8 +49,7 @@ final class TopicTree<E extends TopicEntry<E>> {
         while (at < topic.length) {
             TopicNode<E> branch = node.branch(topic[at]);
             if (branch == null) {
-                TopicNode<E> chain = chain(topic, at, entry);
-                node.branches(node.branches() == null ? new TopicBranches<>(chain) : node.branches().with(chain));
+                node.append(chain(topic, at, entry));
                 return;
             }
             int common = common(branch.label, topic, at);
@@ -67,7 +66,7 @@ final class TopicTree<E extends TopicEntry<E>> {
         node.entry(null);
         while (node != root && node.entry() == null && node.branches() == null) {
             TopicNode<E> parent = node.parent;
-            parent.branches(parent.branches().without(node));
+            parent.cut(node);
             node = parent;
         }
         join(join(node).parent);
@@ -112,7 +111,7 @@ final class TopicTree<E extends TopicEntry<E>> {
         TopicNode<E> lower = joined(new TopicNode<>(Arrays.copyOfRange(label, at, label.length), node.branches(),
                 node.entry()));
         TopicNode<E> upper = new TopicNode<>(Arrays.copyOf(label, at), new TopicBranches<>(lower), null);
-        parent.branches(parent.branches().replacing(upper));
+        parent.replace(upper);
         return upper;
     }
 
@@ -124,7 +123,7 @@ final class TopicTree<E extends TopicEntry<E>> {
         TopicNode<E> parent = node.parent;
         TopicNode<E> joined = joined(node);
         if (joined != node) {
-            parent.branches(parent.branches().replacing(joined));
+            parent.replace(joined);
         }
         return joined;
     }

@@ -22,6 +22,11 @@ public enum DisconnectReason {
     HANDSHAKE_TIMEOUT,
     /** This side closed it: the socket, its context or the endpoint's handle was closed. */
     LOCALLY_CLOSED,
+    /**
+     * This side does not want the peer: it announced a routing id that another one has, see
+     * {@link SocketOption#ROUTER_HANDOVER}; the event's detail says which.
+     */
+    REFUSED,
     /** A new peer with the same routing id took its place, see {@link SocketOption#ROUTER_HANDOVER}. */
     HANDED_OVER,
     /** The peer exceeded a limit of this socket, such as {@link SocketOption#MAX_MESSAGE_SIZE}. */

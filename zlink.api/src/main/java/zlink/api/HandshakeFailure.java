@@ -18,6 +18,8 @@ public enum HandshakeFailure {
     REJECTED_BY_PEER,
     /** The connection ended in mid-handshake. */
     CONNECTION_LOST,
+    /** This side does not want a further peer: a PAIR socket has one at a time. */
+    REFUSED,
     /** {@link SocketOption#MAX_PENDING_HANDSHAKES} or {@link SocketOption#MAX_CONNECTIONS} was reached. */
     TOO_MANY_PENDING
 }

@@ -103,9 +103,10 @@ sealed interface PatternOptions permits SocketOption {
     /**
      * Whether a new peer takes over the routing id of a connected one.
      *
-     * <p>Default false: the new peer is disconnected. True: the old peer is disconnected with
-     * {@link DisconnectReason#HANDED_OVER} and the new one takes its place; what the old one had sent and
-     * nobody received yet is received under an id made up for it. Applies to ROUTER.
+     * <p>Default false: the new peer is disconnected with {@link DisconnectReason#REFUSED}. True: the old
+     * peer is disconnected with {@link DisconnectReason#HANDED_OVER} and the new one takes its place; what
+     * the old one had sent and nobody received yet is received under an id made up for it. Applies to
+     * ROUTER.
      *
      * <p>Source: {@code ZMQ_ROUTER_HANDOVER}, zmq_setsockopt(3); without it libzmq keeps the new peer connected
      * and never delivers what it sends.

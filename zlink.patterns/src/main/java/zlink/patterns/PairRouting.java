@@ -18,6 +18,7 @@ final class PairRouting implements Routing {
     @Override
     public boolean attach(Pipe pipe) {
         if (peer != null) {
+            pipe.refusal("a PAIR socket has one peer at a time, and another one is there");
             return false;
         }
         peer = pipe;

@@ -97,6 +97,8 @@ final class RouterRouting implements Routing {
         Pipe holder = table.find(id);
         if (holder != null) {
             if (!handover) {
+                pipe.refusal("routing id " + id + " is another peer's; with ROUTER_HANDOVER this one would take its"
+                        + " place");
                 return false;
             }
             handOver(id, holder);

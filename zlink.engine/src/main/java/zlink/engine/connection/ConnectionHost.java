@@ -13,11 +13,12 @@ public interface ConnectionHost {
     /**
      * The handshake is done.
      *
-     * @return the pipe that is to use the connection, not attached to it yet, or null if the peer is not wanted
+     * @return the pipe that is to use the connection, not attached to it yet, or null if the peer is not wanted and
+     *     has been {@linkplain WireConnection#refuse refused}
      */
     WirePipe shaken(WireConnection connection, PeerProperties peer);
 
-    /** Reading and writing have begun. */
+    /** Reading and writing are about to begin, unless the peer is {@linkplain WireConnection#refuse refused} now. */
     void ready(WireConnection connection);
 
     /** The connection could not be established: it never had a pipe. */

@@ -323,7 +323,6 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
         watch.interest(0);
         WirePipe accepted = host.shaken(this, peer);
         if (accepted == null) {
-            closeNow(DisconnectReason.LOCALLY_CLOSED, "peer refused: the socket does not want it");
             return;
         }
         pipe = accepted;
@@ -463,6 +462,11 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
     }
 
     // ---- the loop: ending -------------------------------------------------------------------------------------------
+
+    /** Ends at once, for the pattern does not want the peer. On the loop. */
+    public void refuse(String why) {
+        fail(new Failure(DisconnectReason.REFUSED, HandshakeFailure.REFUSED, "refused: " + why));
+    }
 
     /** Ends at once; for the connection's own timers. */
     void close(DisconnectReason reason, String detail) {

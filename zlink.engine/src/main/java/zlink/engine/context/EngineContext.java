@@ -51,7 +51,7 @@ public final class EngineContext {
     public EngineContext(ContextOptions options, Transports transports) {
         this.options = options;
         this.transports = transports.reserving("inproc");
-this.namePrefix = options.threadNamePrefix() + "-" + CONTEXTS.incrementAndGet();
+        this.namePrefix = options.threadNamePrefix() + "-" + CONTEXTS.incrementAndGet();
         this.threads = options.threadFactory().map(EngineContext::checked).orElse(EngineContext::daemon);
         this.events = new EventExecutor(threads, namePrefix + "-events");
         this.resolver = new EventExecutor(threads, namePrefix + "-resolver");

@@ -83,19 +83,32 @@ final class InprocLink implements SessionOwner.Closeable {
         pipe.join(connecterPipe, connecter.settings().takesUpstream());
         bound.opened(this);
         emitEstablished();
-        boolean wanted = bound.attach(pipe) && (queuesEarly || connecter.attach(connecterPipe))
-                && bound.ready(pipe) && connecter.ready(connecterPipe);
-        if (wanted) {
+        InprocPipe refused = introduce(bound, pipe);
+        if (refused == null) {
             connecter.exclusively(connecterPipe::deliver);
             bound.exclusively(pipe::deliver);
             delivering = true;
         }
         state.set(State.JOINED);
-        if (!wanted) {
-            close(new Ending(bound, DisconnectReason.LOCALLY_CLOSED, "refused: the socket does not want this peer"));
+        if (refused != null) {
+            close(new Ending(refused.owner(), DisconnectReason.REFUSED, "refused: " + refused.refusal()));
         } else if (endWhenJoined != null) {
             close(endWhenJoined);
         }
+    }
+
+    /** Tells both patterns of each other; returns the pipe that one of them refuses, or null. */
+    private InprocPipe introduce(SessionOwner bound, InprocPipe boundPipe) {
+        if (!bound.attach(boundPipe)) {
+            return boundPipe;
+        }
+        if (!queuesEarly && !connecter.attach(connecterPipe)) {
+            return connecterPipe;
+        }
+        if (!bound.ready(boundPipe)) {
+            return boundPipe;
+        }
+        return connecter.ready(connecterPipe) ? null : connecterPipe;
     }
 
     /** inproc has one queue for each direction: both sides' limits add up, and either's "no limit" is no limit. */

@@ -55,6 +55,7 @@ public abstract class Pipe {
     private int dirtyIndex = -1;   // the send side's, under the send lock
     private int sendIndex = -1;    // the pattern's, under the send lock
     private int receiveIndex = -1; // the pattern's, under the receive lock
+    private String refusal;        // set by the pattern, read by whoever had asked it
 
     /** A pipe between two queues. */
     protected Pipe(PipeOwner owner, ByteQueue out, ByteQueue in) {
@@ -287,6 +288,16 @@ public abstract class Pipe {
     /** Sets the peer's routing id, announced or made up. */
     public final void routingId(RoutingId id) {
         routingId = id;
+    }
+
+    /** Says why the peer is not wanted. By the pattern, when it is told of the pipe. */
+    public final void refusal(String why) {
+        refusal = why;
+    }
+
+    /** Why the peer is not wanted. For whoever told the pattern of the pipe. */
+    public final String refusal() {
+        return refusal == null ? "the socket does not want this peer" : refusal;
     }
 
     /** Counts messages that were dropped for this peer. Under the send lock. */

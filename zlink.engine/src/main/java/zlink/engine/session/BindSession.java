@@ -191,17 +191,22 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         WirePipe pipe = owner.newWirePipe(null);
         pipe.endpoint(endpoint());
         pipe.peer(PeerDescription.of(connection, peer));
-        return owner.attach(pipe) ? pipe : null;
+        if (owner.attach(pipe)) {
+            return pipe;
+        }
+        connection.refuse(pipe.refusal());
+        return null;
     }
 
     @Override
     public void ready(WireConnection connection) {
         pending.decrementAndGet();
         WirePipe pipe = connection.pipe();
-        if (!owner.ready(pipe)) {
-            connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
-        }
+        boolean wanted = owner.ready(pipe);
         events.handshakeSucceeded(pipe.peer());
+        if (!wanted) {
+            connection.refuse(pipe.refusal());
+        }
     }
 
     @Override

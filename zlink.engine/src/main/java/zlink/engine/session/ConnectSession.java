@@ -64,6 +64,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     private boolean closing;
     private long closeByNs;
     private String closeDetail;
+    private String refusal; // why the pattern did not want the last pipe
     private final CountDownLatch detached = new CountDownLatch(1); // from the pattern, for closing
     private final AtomicReference<Connection> arriving = new AtomicReference<>(); // from open to opened
     private volatile boolean over; // set once by the loop, before it looks at arriving; the resolver does the reverse
@@ -202,6 +203,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     @Override
     public WirePipe shaken(WireConnection established, PeerProperties peer) {
         if (pipe == null && !newPipe()) {
+            established.refuse(refusal);
             return null;
         }
         pipe.peer(PeerDescription.of(established, peer));
@@ -212,11 +214,11 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     public void ready(WireConnection established) {
         state = State.READY;
         readyAtNs = loop.nanoTime();
-        if (!closing && !owner.ready(pipe)) {
-            established.requestClose(DisconnectReason.LOCALLY_CLOSED);
-        }
+        boolean wanted = closing || owner.ready(pipe);
         events.handshakeSucceeded(pipe.peer());
-        if (closing) {
+        if (!wanted) {
+            established.refuse(pipe.refusal());
+        } else if (closing) {
             loop.submit(() -> established.finish(closeByNs)); // after it has begun
         }
     }
@@ -274,6 +276,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         WirePipe fresh = owner.newWirePipe(out);
         fresh.endpoint(endpoint);
         if (!closing && !owner.attach(fresh)) {
+            refusal = fresh.refusal();
             return false;
         }
         pipe = fresh;

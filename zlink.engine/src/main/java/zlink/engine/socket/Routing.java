@@ -29,7 +29,7 @@ public interface Routing {
      * A peer is there to be talked to. For an endpoint we connect to, that is at once (unless IMMEDIATE is set), so
      * that messages queue for it; for one we bound, after the handshake.
      *
-     * @return whether it is wanted; otherwise the link is closed
+     * @return whether it is wanted; otherwise the link is closed, for the reason set with {@link Pipe#refusal(String)}
      */
     boolean attach(Pipe pipe);
 
@@ -37,7 +37,7 @@ public interface Routing {
      * The handshake with an attached peer is done: {@link Pipe#peer} says who it is. Nothing can be read from the
      * pipe before.
      *
-     * @return whether it is wanted; otherwise the link is closed
+     * @return whether it is wanted; otherwise the link is closed, for the reason set with {@link Pipe#refusal(String)}
      */
     default boolean ready(Pipe pipe) {
         return true;

@@ -3,11 +3,16 @@ package zlink.tests.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import zlink.api.DisconnectReason;
 import zlink.api.Endpoint;
+import zlink.api.HandshakeFailure;
 import zlink.api.Message;
+import zlink.api.MonitorEvent;
 import zlink.api.PairSocket;
 import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.MonitorLog;
+import zlink.tests.fixture.Transport;
 
 /** RFC 31: exactly one peer, both ways. */
 class PairTest extends OverEachTransport {
@@ -42,6 +47,25 @@ class PairTest extends OverEachTransport {
         assertThat(stray(bound)).isEmpty();
         assertThat(second.tryReceive()).isEmpty();
         assertThat(bound.statistics().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void secondPeerIsRefusedForThatReason() {
+        PairSocket bound = context.pair();
+        Endpoint endpoint = join(bound, context.pair());
+        MonitorLog log = MonitorLog.of(bound);
+
+        context.pair().connect(endpoint);
+
+        if (transport == Transport.INPROC) { // there, no handshake comes before the socket is asked
+            MonitorEvent.Disconnected end = log.await(MonitorEvent.Disconnected.class);
+            assertThat(end.reason()).isEqualTo(DisconnectReason.REFUSED);
+            assertThat(end.detail()).contains("one peer at a time");
+        } else {
+            MonitorEvent.HandshakeFailed end = log.await(MonitorEvent.HandshakeFailed.class);
+            assertThat(end.reason()).isEqualTo(HandshakeFailure.REFUSED);
+            assertThat(end.detail()).contains("one peer at a time");
+        }
     }
 
     @Test

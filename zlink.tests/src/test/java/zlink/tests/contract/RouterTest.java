@@ -10,16 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import zlink.api.DealerSocket;
+import zlink.api.DisconnectReason;
+import zlink.api.Endpoint;
 import zlink.api.HostUnreachableException;
 import zlink.api.InvalidOptionException;
 import zlink.api.Message;
 import zlink.api.MessageShapeException;
+import zlink.api.MonitorEvent;
 import zlink.api.RouterSocket;
 import zlink.api.RoutingId;
 import zlink.api.SocketOption;
 import zlink.api.TimedOutException;
 import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.MonitorLog;
 
 /** RFC 28, ROUTER: talks to each peer by its routing id. */
 class RouterTest extends OverEachTransport {
@@ -286,6 +290,23 @@ class RouterTest extends OverEachTransport {
         awaitKnown(router, ANNA);
 
         assertThat(router.isConnected(RoutingId.of("server"))).isFalse();
+    }
+
+    @Test
+    void peerWhoseIdIsTakenIsRefusedForThatReason() {
+        RouterSocket router = context.router();
+        DealerSocket anna = dealer(ANNA);
+        Endpoint endpoint = join(router, anna);
+        awaitKnown(router, ANNA);
+        MonitorLog log = MonitorLog.of(router);
+
+        dealer(ANNA).connect(endpoint);
+
+        MonitorEvent.Disconnected end = log.await(MonitorEvent.Disconnected.class);
+        assertThat(end.reason()).isEqualTo(DisconnectReason.REFUSED);
+        assertThat(end.detail()).contains("routing id anna").contains("ROUTER_HANDOVER");
+        router.send(Message.of("anna", "still here"));
+        assertThat(nextText(anna)).isEqualTo("still here");
     }
 
     @Test

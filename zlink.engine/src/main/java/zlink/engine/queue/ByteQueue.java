@@ -440,16 +440,6 @@ public final class ByteQueue extends ConsumerSide {
         pool.give(done);
     }
 
-    /**
-     * Writer, after its channel is gone: goes back to the start of the message that was cut, or, if its start is no
-     * longer there, on to the next one.
-     *
-     * @return whether a message was lost that way
-     */
-    public boolean rewind() {
-        return UnwrittenFrames.rewind(this);
-    }
-
     void moveTo(int offset) {
         consumedBytes += offset - headOffset;
         headOffset = offset;
@@ -462,8 +452,18 @@ public final class ByteQueue extends ConsumerSide {
     // ---- both sides at once --------------------------------------------------------------------------------------
 
     /**
-     * Both sides: takes back what has been published and of which nothing has been written; a message under way stays
-     * whole.
+     * Both sides, after the channel is gone: goes back to the start of the message that was cut, or, if its start is
+     * no longer there, on to the next one; commands, which were for that peer, are dropped.
+     *
+     * @return whether a message was lost that way
+     */
+    public boolean rewind() {
+        return UnwrittenFrames.rewind(this);
+    }
+
+    /**
+     * Both sides: takes back messages that have been published and of which nothing has been written; one that is under
+     * way stays whole, and commands stay.
      *
      * @return messages taken back
      */

@@ -1,5 +1,6 @@
 package zlink.engine.queue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,11 +14,17 @@ final class UnwrittenFrames {
 
     /** See {@link ByteQueue#rewind}. */
     static boolean rewind(ByteQueue queue) {
+        boolean lost = goBack(queue);
+        dropCommands(queue);
+        queue.returnCredit();
+        return lost;
+    }
+
+    private static boolean goBack(ByteQueue queue) {
         Chunk head = queue.head;
         if (head == null || queue.headOffset == 0 && head.startsMessage
                 || queue.isAllWritten() && queue.headOffset != 0) {
             // Nothing is cut. Whether the last message arrived nobody can know; it was written whole.
-            queue.returnCredit();
             return false;
         }
         int messageStart = head.startsMessage ? 0 : -1;
@@ -42,8 +49,39 @@ final class UnwrittenFrames {
         } else {
             queue.moveTo(messageStart);
         }
-        queue.returnCredit();
         return lost;
+    }
+
+    /** What waits for a PING or PONG is gone; another peer has no use for them. Messages close the gaps. */
+    private static void dropCommands(ByteQueue queue) {
+        if (queue.head == null) {
+            queue.head = queue.first;
+        }
+        int start = queue.headOffset;
+        long dropped = 0;
+        for (Chunk chunk = queue.head; chunk != null; chunk = chunk.next) {
+            int end = chunk == queue.tail ? queue.tailOffset : chunk.end;
+            int kept = start;
+            int size;
+            for (int offset = start; offset < end; offset += size) {
+                size = frameSize(chunk.memory, offset);
+                if ((chunk.memory.get(offset) & FrameFormat.COMMAND) == 0) {
+                    if (kept != offset) {
+                        chunk.memory.put(kept, chunk.memory, offset, size);
+                    }
+                    kept += size;
+                }
+            }
+            if (chunk == queue.tail) {
+                queue.tailOffset = kept;
+            } else {
+                chunk.end = kept;
+            }
+            dropped += end - kept;
+            start = 0;
+        }
+        queue.writtenBytes -= dropped;
+        ByteQueue.PUBLISHED_BYTES.setRelease(queue, queue.writtenBytes);
     }
 
     private static void skipMessage(ByteQueue queue, int from) {
@@ -83,12 +121,17 @@ final class UnwrittenFrames {
         }
         queue.consumedMessages = written;
         queue.returnCredit();
-        int messages = countFrom(queue, end);
+        ByteArrayOutputStream commands = new ByteArrayOutputStream(0);
+        int messages = lookThrough(queue, end, commands);
         queue.cut(end, messages);
+        if (commands.size() > 0) {
+            queue.appendEncoded(commands.toByteArray()); // the peer they are for is still there
+        }
         return messages;
     }
 
-    private static int countFrom(ByteQueue queue, int start) {
+    /** Counts the messages from an offset in the head on, and collects what stands between them. */
+    private static int lookThrough(ByteQueue queue, int start, ByteArrayOutputStream commands) {
         int messages = 0;
         Chunk chunk = queue.head;
         int offset = start;
@@ -99,8 +142,15 @@ final class UnwrittenFrames {
                 continue;
             }
             int flags = chunk.memory.get(offset);
-            messages += (flags & (FrameFormat.MORE | FrameFormat.COMMAND)) == 0 ? 1 : 0;
-            offset += frameSize(chunk.memory, offset);
+            int size = frameSize(chunk.memory, offset);
+            if ((flags & FrameFormat.COMMAND) != 0) {
+                byte[] command = new byte[size];
+                chunk.memory.get(offset, command);
+                commands.writeBytes(command);
+            } else if ((flags & FrameFormat.MORE) == 0) {
+                messages++;
+            }
+            offset += size;
         }
         return messages;
     }

@@ -223,7 +223,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         WirePipe pipe = connection.pipe();
         owner.detach(pipe);
         pipe.ended();
-        long left = pipe.outgoing().depthMessages();
+        long left = (pipe.outgoing().rewind() ? 1 : 0) + pipe.outgoing().depthMessages(); // exact once rewound
         if (left > 0) {
             owner.dropped(null, left);
         }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A queue written to a channel, beside a list of what is in it. */
 final class WriterRig {
@@ -130,6 +131,7 @@ final class WriterRig {
             rewound += written - cut.start;
             written = cut.start;
         }
+        keep(written, Unit::message); // commands were for the peer that is gone
         assertThat(queue.backlogMessages()).as("backlog in messages").isEqualTo(messagesInQueue());
         assertThat(queue.depthMessages()).as("depth").isEqualTo(messagesInQueue());
     }
@@ -137,17 +139,32 @@ final class WriterRig {
     /** What has not begun to be written is replaced. */
     void takeBack() {
         int messages = queue.takeBackUnstarted();
-        int newEnd = (int) queue.appendedBytes();
         Unit cut = units.stream().filter(unit -> unit.start < written && written < unit.end).findAny().orElse(null);
         int started = cut == null ? written : cut.end;
-        if (newEnd != started) {
+        int unstarted = (int) units.stream().filter(unit -> unit.start >= started && unit.message).count();
+        if (messages == 0 && unstarted > 0) {
             assertThat(cut != null && !cut.oneChunk).as("the message under way goes on in another chunk").isTrue();
-            assertThat(newEnd).as("nothing is taken back").isEqualTo(end);
+            return;
         }
-        List<Unit> taken = units.stream().filter(unit -> unit.start >= newEnd).toList();
-        assertThat(messages).isEqualTo((int) taken.stream().filter(Unit::message).count());
-        units.removeAll(taken);
-        end = newEnd;
+        assertThat(messages).isEqualTo(unstarted);
+        keep(started, unit -> !unit.message);
+    }
+
+    /** From a place on only some units are left; they close the gaps. */
+    private void keep(int from, Predicate<Unit> wanted) {
+        List<Unit> before = List.copyOf(units);
+        units.clear();
+        end = from;
+        for (Unit unit : before) {
+            if (unit.start < from) {
+                units.add(unit);
+            } else if (wanted.test(unit)) {
+                int size = unit.end - unit.start;
+                System.arraycopy(stream, unit.start, stream, end, size);
+                units.add(new Unit(end, end + size, unit.message, unit.oneChunk));
+                end += size;
+            }
+        }
     }
 
     void restart(boolean keep) {

@@ -15,6 +15,7 @@ import zlink.api.MonitorEvent;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.api.SocketType;
+import zlink.engine.connection.Peer;
 import zlink.engine.connection.ScriptedChannel;
 
 /** One connection after the other: in order, from message to message, at the times its policy says. */
@@ -218,6 +219,45 @@ class ConnectSessionTest {
         assertThat(rig.heard()).isEqualTo(rig.sent);
         rig.pass(150 * MS);
         assertThat(rig.members).isEmpty();
+        rig.close();
+    }
+
+    @Example
+    void pingForAPeerThatIsGoneIsNotTheNextOnes() {
+        try (SessionRig rig = new SessionRig(options()).start()) {
+            rig.shake();
+            rig.pass(MS);
+            rig.channel().room(0);
+            rig.channel().arrive(Peer.command("PING", new byte[2]));
+            rig.pass(MS);
+            rig.send(5); // behind the answer
+            rig.channel().end();
+            rig.pass(MS);
+            rig.pass(500 * MS);
+            rig.shake();
+            rig.pass(MS);
+
+            assertThat(rig.heard()).isEqualTo(rig.sent);
+            assertThat(Peer.hear(rig.channel().written()).commands()).hasSize(1).first().asString().startsWith("READY");
+            assertThat(rig.dropped).isZero();
+        }
+    }
+
+    @Example
+    void nothingButAnAnswerToWaitForIsNothing() {
+        SessionRig rig = new SessionRig(options()).start();
+        rig.shake();
+        rig.pass(MS);
+        rig.channel().room(0);
+        rig.channel().arrive(Peer.command("PING", new byte[2]));
+        rig.pass(MS);
+        rig.channel().end();
+        rig.pass(MS);
+        rig.session.closeBy(rig.loop.nowNs() + 5_000 * MS);
+        rig.pass(MS);
+
+        assertThat(rig.members).isEmpty();
+        assertThat(rig.dropped).isZero();
         rig.close();
     }
 

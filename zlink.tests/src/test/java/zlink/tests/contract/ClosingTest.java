@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import zlink.api.ClosedException;
 import zlink.api.Context;
@@ -147,6 +148,30 @@ class ClosingTest extends OverEachTransport {
         push.close(Duration.ZERO);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void everythingSentEitherArrivesOrIsCountedAsDropped() {
+        PullSocket pull = context.pull(narrow(1));
+        PushSocket push = context.push(narrow(1000).with(SocketOption.BATCH_DELAY, Duration.ZERO));
+        join(push, pull);
+        byte[] small = new byte[1000];
+        while (push.trySend(small)) {
+            assertThat(push.statistics().messagesSent()).isLessThan(100_000);
+        }
+        long sent = push.statistics().messagesSent();
+
+        push.close(Duration.ZERO);
+
+        AtomicLong received = new AtomicLong();
+        Deadline.await("the end is seen behind the last message", () -> {
+            boolean ended = pull.statistics().connections() == 0;
+            while (pull.tryReceive().isPresent()) {
+                received.incrementAndGet();
+            }
+            return ended;
+        });
+        assertThat(received.get() + push.statistics().messagesDropped()).isEqualTo(sent);
     }
 
     @Test

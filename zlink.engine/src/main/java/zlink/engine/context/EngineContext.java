@@ -212,6 +212,7 @@ public final class EngineContext {
         for (ContextMember member : members) {
             member.startClosing(lingerOrNull == null ? member.ownLingerNs() : lingerOrNull.toNanos());
         }
+        inproc.closeWaiting();
         for (ContextMember member : members) {
             member.finishClosing();
         }

@@ -46,11 +46,16 @@ public final class InprocConnecting implements EndpointHandle, SessionOwner.Clos
         return link;
     }
 
-    private void closed() {
+    /** Nobody will bind. */
+    void giveUp() {
+        link.close("nobody has bound it, and the context is closing");
+    }
+
+    private void closed(String detail) {
         open = false;
         registry.withdraw(this);
         if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.Closed(endpoint, "closed", Instant.now()));
+            owner.monitor().emit(new MonitorEvent.Closed(endpoint, detail, Instant.now()));
         }
         owner.closed(this);
     }

@@ -3,6 +3,7 @@ package zlink.engine.inproc;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import zlink.api.DisconnectReason;
 import zlink.api.Endpoint;
 import zlink.api.HandshakeFailure;
@@ -215,7 +216,7 @@ final class InprocLink implements SessionOwner.Closeable {
             emitDisconnected(bound, ending);
             bound.closed(this);
         }
-        whenClosed.run();
+        whenClosed.accept(ending.by() == connecter ? ending.detail() : "peer closed");
     }
 
     private static void discardUndelivered(SessionOwner sender, ByteQueue queue) {
@@ -226,9 +227,10 @@ final class InprocLink implements SessionOwner.Closeable {
         sender.discard(queue);
     }
 
-    private Runnable whenClosed = () -> { }; // set before the link can be found
+    private Consumer<String> whenClosed = detail -> { }; // set before the link can be found
 
-    void whenClosed(Runnable action) {
+    /** What to do at the end, with what is to be said about it at the connecter's side. */
+    void whenClosed(Consumer<String> action) {
         whenClosed = action;
     }
 

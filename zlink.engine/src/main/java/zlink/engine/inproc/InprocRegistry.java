@@ -14,6 +14,7 @@ public final class InprocRegistry {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, InprocBinding> bound = new HashMap<>();   // guarded by lock
     private final List<InprocConnecting> waiting = new ArrayList<>();   // guarded by lock, oldest first
+    private boolean closed; // guarded by lock: nobody will bind any more
 
     /** Takes a name, and returns who has been waiting for it. */
     List<InprocConnecting> bind(InprocBinding binding) {
@@ -48,18 +49,39 @@ public final class InprocRegistry {
         }
     }
 
-    /** Who is bound to the name, or null: then the caller waits for a bind. */
+    /** Who is bound to the name, or null: then the caller waits for a bind, or is told that none will come. */
     InprocBinding find(InprocConnecting connecting) {
         lock.lock();
         try {
             InprocBinding binding = bound.get(connecting.endpoint().address());
-            if (binding == null) {
-                waiting.add(connecting);
+            if (binding != null) {
+                return binding;
             }
-            return binding;
+            if (!closed) {
+                waiting.add(connecting);
+                return null;
+            }
         } finally {
             lock.unlock();
         }
+        connecting.giveUp();
+        return null;
+    }
+
+    /**
+     * All sockets of the context are closing, so none of them will bind: whoever waits for that need not linger.
+     */
+    public void closeWaiting() {
+        List<InprocConnecting> inVain;
+        lock.lock();
+        try {
+            closed = true;
+            inVain = List.copyOf(waiting);
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+        inVain.forEach(InprocConnecting::giveUp);
     }
 
     /** Stops waiting; false if it did not wait, because it has been or is being joined. */

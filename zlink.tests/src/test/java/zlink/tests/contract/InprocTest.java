@@ -16,6 +16,7 @@ import zlink.api.ContextOptions;
 import zlink.api.DealerSocket;
 import zlink.api.EndpointHandle;
 import zlink.api.EndpointUnavailableException;
+import zlink.api.MonitorEvent;
 import zlink.api.PairSocket;
 import zlink.api.PullSocket;
 import zlink.api.PushSocket;
@@ -27,6 +28,8 @@ import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.api.SubSocket;
 import zlink.api.XPubSocket;
+import zlink.tests.fixture.BackgroundCall;
+import zlink.tests.fixture.MonitorLog;
 
 /** What only inproc does: names that belong to a context. */
 class InprocTest {
@@ -167,6 +170,28 @@ class InprocTest {
             assertThat(nextText(there)).isEqualTo("over there");
             assertThat(here.tryReceive()).isEmpty();
         }
+    }
+
+    @Test
+    void closingContextDoesNotWaitForABindThatCannotCome() {
+        Context closing = Context.create(ContextOptions.defaults().withCloseTimeout(SocketOption.FOREVER)
+                .withSocketDefaults(SocketOptions.defaults().with(SocketOption.LINGER, SocketOption.FOREVER)));
+        PushSocket open = closing.push();
+        PushSocket lingering = closing.push();
+        open.connect("inproc://nobody");
+        lingering.connect("inproc://nobody");
+        open.send("lost");
+        lingering.send("lost too");
+        MonitorLog log = MonitorLog.of(open);
+
+        try (BackgroundCall<Void> alreadyClosing = BackgroundCall.running(lingering::close).awaitBlocked()) {
+            BackgroundCall.running(closing::close).result();
+            alreadyClosing.result();
+        }
+
+        assertThat(open.statistics().messagesDropped()).isEqualTo(1);
+        assertThat(lingering.statistics().messagesDropped()).isEqualTo(1);
+        assertThat(log.await(MonitorEvent.Closed.class).detail()).contains("nobody has bound");
     }
 
     @Test

@@ -136,12 +136,16 @@ public interface Context extends AutoCloseable {
     /**
      * Closes every socket, poller and proxy and then the I/O threads; idempotent.
      *
-     * <p>Waits for messages already sent, at most as long as each socket's {@link SocketOption#LINGER} says.
+     * <p>Waits for messages already sent, at most as long as each socket's {@link SocketOption#LINGER} says and
+     * for all together at most {@link ContextOptions#closeTimeout}; what is left is dropped and counted.
      * Callers blocked in any socket get a {@link ClosedException}.
      */
     @Override
     void close();
 
-    /** Closes like {@link #close()}, lingering for at most the given time whatever the sockets' options say. */
+    /**
+     * Closes like {@link #close()}, lingering for at most the given time whatever the options say; sockets that are
+     * being closed already linger no longer than that either.
+     */
     void close(Duration linger);
 }

@@ -163,7 +163,7 @@ public final class ContextOptions {
     }
 
     /**
-     * The longest time closing the context takes.
+     * The longest time {@link Context#close()} waits for messages already sent.
      *
      * @return at least zero; default 10 s
      */
@@ -174,8 +174,10 @@ public final class ContextOptions {
     /**
      * These options with another longest time for closing the context.
      *
-     * <p>Each socket lingers for its own {@link SocketOption#LINGER}; what then is still open is closed
-     * without further ado when this time has passed.
+     * <p>Each socket lingers for its own {@link SocketOption#LINGER}, but no longer than this, also if it is being
+     * closed already. What then is left is as if its linger had passed: dropped, counted in
+     * {@link SocketStatistics#messagesDropped}, and the events say so. {@link Context#close(Duration)} takes
+     * the time it is given instead.
      *
      * @param timeout at least zero; {@link SocketOption#FOREVER} leaves it to the sockets' lingers
      * @return the new options

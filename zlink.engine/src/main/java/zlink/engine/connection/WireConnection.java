@@ -475,11 +475,11 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
 
     /**
      * Ends once everything queued has been written and the peer has had a moment to see our end, at the latest at a
-     * given time. On the loop.
+     * given time; asked again, at the time given last. On the loop.
      */
     public void finish(long deadlineNs) {
-        if (state != PeerState.READY) {
-            if (state != PeerState.DRAINING && state != PeerState.ENDING) {
+        if (state != PeerState.READY && state != PeerState.DRAINING) {
+            if (state != PeerState.ENDING) {
                 closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
             }
             return;

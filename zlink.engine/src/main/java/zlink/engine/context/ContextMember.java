@@ -6,6 +6,9 @@ public interface ContextMember {
     /** Begins to close without waiting; what has been sent may still leave for so many nanoseconds. Idempotent. */
     void startClosing(long lingerNs);
 
+    /** No longer lingers than so many nanoseconds from now, even if it has begun to; after {@link #startClosing}. */
+    void closeWithin(long limitNs);
+
     /** How long it would linger by itself, in nanoseconds. */
     long ownLingerNs();
 

@@ -16,6 +16,7 @@ import zlink.api.Endpoint;
 import zlink.api.EndpointUnavailableException;
 import zlink.api.InvalidOptionException;
 import zlink.api.LimitExceededException;
+import zlink.api.SocketOption;
 import zlink.engine.inproc.InprocRegistry;
 import zlink.engine.loop.IoLoop;
 import zlink.engine.monitor.EventExecutor;
@@ -202,15 +203,20 @@ public final class EngineContext {
     }
 
     /**
-     * Closes all sockets at once, each with its own linger or the given one if that is not null, and then the loops.
+     * Closes all sockets at once, each with its own linger within the context's time for closing, or with the given
+     * one if that is not null, and then the loops. What others are closing already is held to the same time.
      * Idempotent.
      */
     public void close(Duration lingerOrNull) {
+        long limitNs = nanos(lingerOrNull == null ? options.closeTimeout() : lingerOrNull);
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         for (ContextMember member : members) {
-            member.startClosing(lingerOrNull == null ? member.ownLingerNs() : lingerOrNull.toNanos());
+            member.startClosing(lingerOrNull == null ? member.ownLingerNs() : limitNs);
+        }
+        for (ContextMember member : members) {
+            member.closeWithin(limitNs);
         }
         inproc.closeWaiting();
         for (ContextMember member : members) {
@@ -224,5 +230,9 @@ public final class EngineContext {
         }
         resolver.close();
         events.close();
+    }
+
+    private static long nanos(Duration time) {
+        return time.compareTo(SocketOption.FOREVER) >= 0 ? Long.MAX_VALUE : Math.max(0, time.toNanos());
     }
 }

@@ -316,8 +316,8 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         if (state == State.CLOSED) {
             return;
         }
-        if (closing && deadlineNs - closeByNs >= 0) {
-            return; // already closing, and sooner
+        if (closing && (deadlineNs == Long.MAX_VALUE || closeByNs != Long.MAX_VALUE && deadlineNs - closeByNs >= 0)) {
+            return; // already closing, and no later
         }
         closing = true;
         closeByNs = deadlineNs;

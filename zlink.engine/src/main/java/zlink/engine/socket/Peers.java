@@ -1,5 +1,7 @@
 package zlink.engine.socket;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import zlink.api.ConnectionStatistics;
 import zlink.api.PeerInfo;
 import zlink.api.SocketOption;
@@ -33,6 +36,11 @@ import zlink.engine.sync.Waiters;
  * send lock.
  */
 public final class Peers implements SessionOwner, RoutingHost {
+    private static final Logger LOG = System.getLogger(Peers.class.getName());
+
+    /** How much later than asked for a socket gives up waiting for its loops: they are never that late. */
+    private static final long CLOSING_GRACE_NS = 5_000_000_000L;
+
     /** With more peers than this, queues give their memory back whenever they run empty. */
     private static final int KEEP_CHUNKS_UP_TO = 64;
 
@@ -295,25 +303,33 @@ public final class Peers implements SessionOwner, RoutingHost {
         closers.wakeAll();
     }
 
-    /** Begins to close all sessions and accepted connections. */
+    /** Begins to close all sessions and accepted connections, or has them be quicker about it. */
     void closeBy(long deadlineNs) {
         members.forEach(member -> member.closeBy(deadlineNs));
+        closers.wakeAll(); // they wait until the time they were given
     }
 
-    /** Waits until all are closed; false if they are not by then. Closing is bounded: an interrupt has to wait. */
-    boolean awaitClosed(long deadlineNs) {
+    /**
+     * Waits until all are closed, hardly longer than until the time by which they are to be. Closing is bounded: an
+     * interrupt has to wait.
+     *
+     * @param closeByNs that time, which may be brought forward meanwhile
+     */
+    void awaitClosed(LongSupplier closeByNs) {
         Waiters.Waiter waiter = closers.enrol();
         boolean interrupted = false;
         try {
             while (!members.isEmpty()) {
-                if (Deadlines.passed(deadlineNs)) {
-                    return false;
+                long byNs = closeByNs.getAsLong();
+                long giveUpNs = byNs == Long.MAX_VALUE ? byNs : byNs + CLOSING_GRACE_NS;
+                if (Deadlines.passed(giveUpNs)) {
+                    LOG.log(Level.WARNING, socket + " is closed with endpoints that did not end in time");
+                    return;
                 }
-                waiter.park(deadlineNs);
+                waiter.park(giveUpNs);
                 waiter.again();
                 interrupted |= Thread.interrupted();
             }
-            return true;
         } finally {
             closers.leave(waiter, true);
             if (interrupted) {

@@ -1,7 +1,5 @@
 package zlink.engine.socket;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import zlink.api.ClosedException;
 import zlink.api.ConnectionStatistics;
@@ -41,11 +40,6 @@ import zlink.engine.poll.ReadinessListener;
  * what the pattern can do.
  */
 public abstract class SocketCore implements Pollable, ContextMember {
-    private static final Logger LOG = System.getLogger(SocketCore.class.getName());
-
-    /** How much later than asked for a socket gives up waiting for its loops: they are never that late. */
-    private static final long CLOSING_GRACE_NS = 5_000_000_000L;
-
     private final EngineContext context;
     private final SocketType type;
     private final SocketOptions options;
@@ -60,7 +54,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
     private final AtomicReference<SocketState> state = new AtomicReference<>(SocketState.OPEN);
     private final AtomicReference<AsyncReceiver> async = new AtomicReference<>(); // made when first needed
     private final List<ReadinessListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile long closeByNs = Long.MAX_VALUE; // set once, right after CLOSING
+    private final AtomicLong closeByNs = new AtomicLong(Long.MAX_VALUE); // only ever brought forward
     private final long sendTimeoutNs;
     private final long receiveTimeoutNs;
 
@@ -484,7 +478,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
         if (!state.compareAndSet(SocketState.OPEN, SocketState.CLOSING)) {
             return;
         }
-        closeByNs = Deadlines.after(lingerNs);
+        closeByNs.accumulateAndGet(Deadlines.after(lingerNs), Deadlines::sooner);
         send.wakeAll();
         receive.wakeAll();
         AsyncReceiver receiver = async.get();
@@ -495,7 +489,16 @@ public abstract class SocketCore implements Pollable, ContextMember {
         tellSendable();
         send.lock(); // senders that were under way have queued what they sent once we have had the lock
         send.unlock();
-        peers.closeBy(closeByNs);
+        peers.closeBy(closeByNs.get());
+    }
+
+    @Override
+    public final void closeWithin(long limitNs) {
+        long beforeNs = closeByNs.get();
+        long byNs = closeByNs.accumulateAndGet(Deadlines.after(limitNs), Deadlines::sooner);
+        if (byNs != beforeNs) {
+            peers.closeBy(byNs);
+        }
     }
 
     @Override
@@ -508,10 +511,7 @@ public abstract class SocketCore implements Pollable, ContextMember {
         if (state.get() == SocketState.CLOSED) {
             return;
         }
-        long untilNs = closeByNs;
-        if (!peers.awaitClosed(untilNs == Long.MAX_VALUE ? untilNs : untilNs + CLOSING_GRACE_NS)) {
-            LOG.log(Level.WARNING, this + " is closed with endpoints that did not end in time");
-        }
+        peers.awaitClosed(closeByNs::get);
         if (state.compareAndSet(SocketState.CLOSING, SocketState.CLOSED)) {
             peers.discard();
             monitor.stop();

@@ -21,6 +21,14 @@ class DeadlinesTest {
         assertThat(Deadlines.after(timeoutNs)).isNotEqualTo(Long.MAX_VALUE);
     }
 
+    @Property
+    void theSoonerOfTwoIsNeverForEver(@ForAll @LongRange(min = 0, max = Long.MAX_VALUE - 1) long timeoutNs) {
+        long at = Deadlines.after(timeoutNs);
+        assertThat(Deadlines.sooner(at, Long.MAX_VALUE)).isEqualTo(at);
+        assertThat(Deadlines.sooner(Long.MAX_VALUE, at)).isEqualTo(at);
+        assertThat(Deadlines.sooner(at, at - 1)).isEqualTo(at - 1);
+    }
+
     @Example
     void noTimeHasPassedAtOnceAndAnHourHasNot() {
         assertThat(Deadlines.passed(Deadlines.after(0))).isTrue();

@@ -2,6 +2,7 @@ package zlink.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import zlink.api.ClosedException;
 import zlink.api.Context;
+import zlink.api.ContextOptions;
 import zlink.api.EndpointHandle;
 import zlink.api.Message;
 import zlink.api.PullSocket;
@@ -200,6 +202,67 @@ class ClosingTest extends OverEachTransport {
         context.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+    }
+
+    private static Context patient(Duration closeTimeout) {
+        return Context.create(ContextOptions.defaults().withCloseTimeout(closeTimeout)
+                .withSocketDefaults(with(SocketOption.LINGER, SocketOption.FOREVER)));
+    }
+
+    @Test
+    void peerThatNeverCameIsWaitedForNoLongerThanTheContextAllows() {
+        Context own = patient(Duration.ofMillis(100));
+        PushSocket push = own.push();
+        push.connect(transport.free());
+        push.send("lost");
+
+        BackgroundCall.running(own::close).result();
+
+        assertThat(push.statistics().messagesDropped()).isEqualTo(1);
+    }
+
+    @Test
+    void socketThatIsClosingAlreadyIsWaitedForNoLongerThanTheContextAllows() {
+        Context own = patient(Duration.ofMillis(100));
+        PushSocket push = own.push();
+        push.connect(transport.free());
+        push.send("lost");
+        BackgroundCall<Void> closing = BackgroundCall.running(push::close).awaitBlocked();
+
+        BackgroundCall.running(own::close).result();
+
+        closing.result();
+        assertThat(push.statistics().messagesDropped()).isEqualTo(1);
+    }
+
+    @Test
+    void stuckPeerOfASocketThatIsClosingIsWaitedForNoLongerThanAsked() {
+        assumeThat(transport).as("there, closing leaves to the peer what it has not read").isNotEqualTo(
+                Transport.INPROC);
+        PullSocket stuck = context.pull(narrow(1));
+        Context own = patient(SocketOption.FOREVER);
+        PushSocket bound = own.push(narrow(50).with(SocketOption.LINGER, SocketOption.FOREVER));
+        join(bound, stuck);
+        byte[] large = new byte[64 << 10];
+        while (bound.send(large, Duration.ofMillis(20))) {
+            assertThat(bound.statistics().messagesSent()).isLessThan(1000);
+        }
+        BackgroundCall<Void> closing = BackgroundCall.running(bound::close).awaitBlocked();
+
+        BackgroundCall.running(() -> own.close(Duration.ofMillis(50))).result();
+
+        closing.result();
+        assertThat(bound.statistics().messagesDropped()).isPositive();
+    }
+
+    @Test
+    void timeTooLongToCountIsForEver() {
+        Context own = patient(Duration.ZERO);
+        own.push();
+
+        own.close(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertThat(own.isClosed()).isTrue();
     }
 
     @Test

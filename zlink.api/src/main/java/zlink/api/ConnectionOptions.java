@@ -242,7 +242,8 @@ sealed interface ConnectionOptions permits SocketOption {
     /**
      * Silence after a PING at which a peer is taken for dead.
      *
-     * <p>Whatever the peer sends ends the silence. Without a value, the default, it is
+     * <p>Whatever the peer sends ends the silence; so does reading, while it reads too slowly for a PING to be
+     * sent. Without a value, the default, it is
      * {@link #HEARTBEAT_INTERVAL}; {@link SocketOption#FOREVER} or zero: PINGs are sent and answers not
      * required. Its end closes the connection with {@link DisconnectReason#HEARTBEAT_TIMEOUT}; a
      * connecting socket connects again.

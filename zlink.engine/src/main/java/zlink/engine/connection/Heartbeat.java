@@ -7,7 +7,9 @@ import zlink.engine.zmtp.Commands;
 /**
  * Sends PINGs and notices silence. Loop thread only.
  *
- * <p>Silence counts only while we listen: a connection that is not read because our own queue is full is not dead.
+ * <p>Silence counts only while we listen: a connection that is not read because our own queue is full is not dead. Nor
+ * does it count while the peer takes what waits before the next PING: it has not been asked yet, and it reads. (libzmq
+ * measures no silence at all before its PING has gone out.) A peer that takes nothing and says nothing is dead.
  *
  * <p>Source: ZMTP 3.1 (RFC 37) PING, PONG; ZMQ_HEARTBEAT_IVL, _TIMEOUT, _TTL.
  */
@@ -22,6 +24,10 @@ final class Heartbeat {
     private Timers.Timer ping;
     private Timers.Timer silence;
     private long silenceNs; // 0: any silence is fine
+    private boolean unasked;  // the last PING could not be sent
+    private long writtenThen; // bytes, when we last looked
+    private long readsNs;     // when we last saw an unasked peer take something; counts if it has
+    private boolean reads;    // an unasked peer has taken something
 
     Heartbeat(WireConnection connection, ConnectionSettings settings) {
         this.connection = connection;
@@ -58,9 +64,27 @@ final class Heartbeat {
 
     private void schedulePing() {
         ping = connection.loop().timers().at(connection.loop().nanoTime() + settings.heartbeatNs(), () -> {
+            lookWhetherItReads();
+            unasked = connection.writer().state() == WriteState.BLOCKED;
             connection.sendControl(Commands.ping(settings.heartbeatTtlDeciseconds(), NO_CONTEXT));
             schedulePing();
         });
+    }
+
+    private void lookWhetherItReads() {
+        Writer writer = connection.writer();
+        long written = writer.bytesWritten();
+        if ((unasked || writer.state() == WriteState.BLOCKED) && written != writtenThen) {
+            reads = true;
+            readsNs = connection.loop().nanoTime();
+        }
+        writtenThen = written;
+    }
+
+    /** When the peer last gave a sign of life. */
+    private long lastSignNs() {
+        long heardNs = connection.reader().lastHeardNs();
+        return reads && readsNs - heardNs > 0 ? readsNs : heardNs;
     }
 
     private void watchSilence(long limitNs) {
@@ -78,13 +102,14 @@ final class Heartbeat {
     private void checkSilence() {
         long nowNs = connection.loop().nanoTime();
         Reader reader = connection.reader();
+        lookWhetherItReads();
         if (reader.lastHeardNs() + silenceNs - nowNs <= 0) {
             reader.listen(); // it may be us who did not look: a loop that was held up, a caller that went away
         }
         switch (reader.state()) {
             case STOPPED -> scheduleSilence(nowNs + silenceNs);
             case READING -> scheduleSilence(nowNs + SOON_NS);
-            case ARMED, LENT -> judge(nowNs, reader.lastHeardNs() + silenceNs);
+            case ARMED, LENT -> judge(nowNs, lastSignNs() + silenceNs);
             case CLOSED -> { }
         }
     }
@@ -94,7 +119,7 @@ final class Heartbeat {
             scheduleSilence(deadlineNs);
         } else {
             connection.close(DisconnectReason.HEARTBEAT_TIMEOUT,
-                    "nothing heard for " + silenceNs / 1_000_000 + " ms");
+                    "no sign of life for " + silenceNs / 1_000_000 + " ms");
         }
     }
 }

@@ -92,6 +92,70 @@ class HeartbeatTest {
         }
     }
 
+    private static EngineRig blocked() {
+        EngineRig rig = rig(true, 10);
+        rig.shake(NOTHING);
+        rig.channel.room(100);
+        rig.send(Peer.numbered(1, 70_000));
+        rig.loop.settle();
+        assertThat(rig.connection.writer().state()).isEqualTo(WriteState.BLOCKED);
+        return rig;
+    }
+
+    @Test
+    void aPeerThatReadsTooSlowlyToBeAskedIsNotTakenForDead() {
+        try (EngineRig rig = blocked()) {
+            for (int i = 0; i < 50; i++) {
+                rig.channel.room(10);
+                rig.loop.settle();
+                pass(rig, 100);
+            }
+            assertThat(rig.connection.writer().state()).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 410);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void aPeerThatHasReadAtLastIsAskedBeforeItIsTakenForDead() {
+        try (EngineRig rig = blocked()) {
+            pass(rig, 290);
+            rig.channel.room(Long.MAX_VALUE);
+            rig.loop.settle();
+            pass(rig, 110);
+            assertThat(commands(rig)).isNotEmpty().allMatch(text -> text.startsWith("PING"));
+            pass(rig, 180);
+            assertThat(rig.end).isEmpty();
+            rig.channel.arrive(Peer.command("PONG", NOTHING));
+            rig.loop.settle();
+            pass(rig, 290);
+            assertThat(rig.end).isEmpty();
+        }
+    }
+
+    @Test
+    void aPeerThatNeitherReadsNorSaysAnythingIsTakenForDead() {
+        try (EngineRig rig = blocked()) {
+            pass(rig, 280);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 130);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotReadAndStillSpeaksIsNotTakenForDead() {
+        try (EngineRig rig = blocked()) {
+            for (int i = 0; i < 20; i++) {
+                pass(rig, 250);
+                rig.channel.arrive(Peer.command("PONG", NOTHING));
+                rig.loop.settle();
+            }
+            assertThat(rig.end).isEmpty();
+        }
+    }
+
     @Test
     void whatWaitsInTheChannelCountsIfTheLoopWasHeldUp() {
         try (EngineRig rig = rig(true, 10)) {

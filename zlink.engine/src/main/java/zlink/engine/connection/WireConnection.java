@@ -11,7 +11,6 @@ import zlink.api.HandshakeFailure;
 import zlink.engine.loop.IoLoop;
 import zlink.engine.loop.LoopTask;
 import zlink.engine.loop.ReadySource;
-import zlink.engine.loop.Ticking;
 import zlink.engine.loop.Timers;
 import zlink.engine.loop.Watch;
 import zlink.engine.monitor.FlightRecorder;
@@ -32,7 +31,7 @@ import zlink.transport.spi.Readiness;
  * what their token holders on other threads have to say comes here as requests. Not final for the tests' sake, which
  * act in the gap that each of these requests is.
  */
-public class WireConnection extends LoopTask implements ReadySource, Ticking, FrameInlet.Listener {
+public class WireConnection extends LoopTask implements ReadySource, FrameInlet.Listener {
     private static final Logger LOG = System.getLogger(WireConnection.class.getName());
 
     private static final int WATCH_READING = 1;
@@ -62,6 +61,7 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
     private final ConnectionHost host;
     private final Writer writer;
     private final Heartbeat heartbeat;
+    private final BatchTick batchTick;
     private Watch watch;
     private PeerState state = PeerState.CONNECTING;
     private HandshakeExchange handshake;
@@ -72,12 +72,10 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
     private boolean begun;   // reading and writing have
     private boolean hostTold;
     private Failure failure; // why it is CLOSED
-    private long writesAtTick;
 
     private volatile Reader reader;      // set once by the loop before anybody else sees the connection
     private volatile WirePipe pipe;      // set once by the loop before reading and writing begin
     private volatile int minorVersion;   // set once by the loop, with the pipe
-    private volatile boolean ticking;    // set by senders, cleared by the loop before it looks at the queue
     private volatile boolean draining;   // set by the loop before it looks at the queue
     private volatile boolean heartbeatOn; // set once
     private volatile DisconnectReason closeAsked; // set before CLOSE is requested
@@ -95,6 +93,7 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
         this.host = host;
         this.writer = new Writer(this, channel);
         this.heartbeat = new Heartbeat(this, settings);
+        this.batchTick = new BatchTick(this, settings.batchDelayNs());
     }
 
     // ---- any thread -------------------------------------------------------------------------------------------------
@@ -148,15 +147,13 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
         request(FLUSH);
     }
 
-    /**
-     * Follows a publication and a full fence. A blocked connection needs no tick: when the channel takes more, the loop
-     * writes until nothing is left, and what was published before we saw it blocked is seen then.
-     */
+    void requestTick() {
+        request(TICK);
+    }
+
+    /** Makes sure that a batch leaves in time; follows a publication and a full fence. */
     void ensureTick() {
-        if (!ticking && writer.state() != WriteState.BLOCKED) {
-            ticking = true;
-            request(TICK);
-        }
+        batchTick.ensure();
     }
 
     // ---- from token holders -----------------------------------------------------------------------------------------
@@ -403,8 +400,7 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
             writer.flush(FlushCause.LOOP, false);
         }
         if ((bits & TICK) != 0) {
-            writesAtTick = writer.bytesWritten();
-            loop().tick(this);
+            batchTick.begin();
         }
         if ((bits & LENT) != 0 && lending == null) {
             scheduleLending();
@@ -427,31 +423,14 @@ public class WireConnection extends LoopTask implements ReadySource, Ticking, Fr
         });
     }
 
-    @Override
-    public long tickNs() {
-        return settings.batchDelayNs();
+    /** Whether what is queued may still be written. */
+    boolean maySend() {
+        return state == PeerState.READY || state == PeerState.DRAINING;
     }
 
-    @Override
-    public boolean tick() {
-        if (state != PeerState.READY && state != PeerState.DRAINING) {
-            return false;
-        }
-        if (!pipe.hasUnflushed() || writer.state() == WriteState.BLOCKED) {
-            ticking = false;
-            VarHandle.fullFence(); // before the look: a sender publishes, fences, and looks at ticking
-            if (!pipe.hasUnflushed() || writer.state() == WriteState.BLOCKED) {
-                return false;
-            }
-            ticking = true;
-            return true;
-        }
-        long written = writer.bytesWritten();
-        if (written == writesAtTick) {
-            writer.flush(FlushCause.TICK, false); // nobody has written since the last look: the batch is old
-        }
-        writesAtTick = written;
-        return true;
+    /** Whether a batch waits that nobody is about to write. */
+    boolean hasBatch() {
+        return pipe.hasUnflushed() && writer.state() != WriteState.BLOCKED;
     }
 
     /** Sends a frame of the protocol's own. On the loop, in READY. */

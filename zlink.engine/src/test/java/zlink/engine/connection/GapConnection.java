@@ -59,4 +59,10 @@ final class GapConnection extends WireConnection {
         gap.run();
         super.requestFlush();
     }
+
+    @Override
+    boolean hasBatch() {
+        gap.run(); // before either look of the tick
+        return super.hasBatch();
+    }
 }

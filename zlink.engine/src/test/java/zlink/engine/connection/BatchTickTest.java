@@ -1,0 +1,52 @@
+package zlink.engine.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.api.SocketType;
+
+/** The loop looks at a batch once in every batch delay. */
+class BatchTickTest {
+    private static final long DELAY_NS = 50_000;
+
+    @Test
+    void batchBegunWhileTheLoopGivesUpLookingIsNotLookedAtTwice() {
+        SocketOptions options = SocketOptions.defaults()
+                .with(SocketOption.BATCH_DELAY, Duration.ofNanos(DELAY_NS));
+        try (EngineRig rig = new EngineRig(ConnectionSettings.of(SocketType.PAIR, options, false), true)) {
+            rig.shake(new byte[0]);
+            startBatch(rig);
+            rig.loop.settle();
+            rig.flush();
+            rig.loop.advance(DELAY_NS + 1);
+            rig.during(List.of(() -> { }, () -> startBatch(rig))); // between the two looks that find nothing
+            rig.loop.settle();
+            rig.alone();
+            rig.flush();
+
+            assertThat(looks(rig)).as("two looks that find nothing, by one tick").isEqualTo(2);
+            assertThat(looks(rig)).as("looks once it has given up").isZero();
+        }
+    }
+
+    /** On an idle connection the first is written at once, the second begins a batch. */
+    private static void startBatch(EngineRig rig) {
+        rig.send(Peer.numbered(1, 5));
+        rig.send(Peer.numbered(2, 5));
+    }
+
+    private static int looks(EngineRig rig) {
+        AtomicInteger looks = new AtomicInteger();
+        rig.during(Collections.nCopies(10, looks::incrementAndGet));
+        rig.loop.advance(DELAY_NS + 1);
+        rig.loop.settle();
+        rig.alone();
+        return looks.get();
+    }
+}

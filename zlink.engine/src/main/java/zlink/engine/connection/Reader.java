@@ -145,14 +145,11 @@ final class Reader {
         if (!queue.hasMessage() && !inlet.isPartial()) {
             inlet.restart(connection.keepsChunks()); // both sides are ours: the next bytes go where the cache is warm
         }
-        Got got = readOnce();
+        Got got = readOnce(true);
         switch (got) {
             case END -> leaveClosed();
             case NOTHING -> leave(before);
-            case BYTES, MESSAGES -> {
-                callerReads++;
-                leave(afterCaller());
-            }
+            case BYTES, MESSAGES -> leave(afterCaller());
         }
         return got == Got.MESSAGES;
     }
@@ -178,7 +175,7 @@ final class Reader {
 
     private void readTurn() {
         for (int reads = 0; reads < READS_PER_TURN; reads++) {
-            Got got = readOnce();
+            Got got = readOnce(false);
             if (got == Got.END) {
                 leaveClosed();
                 return;
@@ -186,7 +183,6 @@ final class Reader {
             if (got == Got.NOTHING) {
                 break;
             }
-            loopReads++;
             if (emptied || !queue.hasRoom()) {
                 break;
             }
@@ -237,12 +233,17 @@ final class Reader {
 
     // ---- with the token ---------------------------------------------------------------------------------------------
 
-    private Got readOnce() {
+    private Got readOnce(boolean byCaller) {
         try {
             ByteBuffer room = inlet.room();
             int count = channel.read(room);
             emptied = room.hasRemaining();
             if (count > 0) {
+                if (byCaller) { // counted before the messages can be seen: who sees them sees the read
+                    callerReads++;
+                } else {
+                    loopReads++;
+                }
                 return accept(count);
             }
             if (count == 0) {

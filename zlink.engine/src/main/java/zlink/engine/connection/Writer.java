@@ -165,6 +165,7 @@ final class Writer {
         for (int i = 0; i < count; i++) {
             offered += buffers[i].remaining();
         }
+        writes[cause.ordinal()]++; // before: who gets the messages sees that they were written
         long taken;
         if (count == 1) {
             taken = channel.write(buffers[0]);
@@ -174,7 +175,6 @@ final class Writer {
             taken = writeOneByOne(count);
         }
         lastWriteNs = connection.loop().nanoTime();
-        writes[cause.ordinal()]++;
         if (taken > 0) {
             bytes += taken;
             queue.drained(taken);

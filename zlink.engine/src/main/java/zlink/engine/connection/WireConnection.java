@@ -50,7 +50,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     private static final long LENDING_NS = 5_000_000L;
 
     /** How long a peer may take to see our end before we stop listening; a peer that is alive needs a round trip. */
-    private static final long ENDING_NS = 100_000_000L;
+    static final long ENDING_NS = 100_000_000L;
 
     /** How long data that came before a failed write may take to be read. */
     private static final long LAST_WORDS_NS = 1_000_000_000L;

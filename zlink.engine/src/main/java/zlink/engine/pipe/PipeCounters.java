@@ -32,6 +32,12 @@ public record PipeCounters(long sentMessages, long sentBytes, long receivedMessa
                 writes.plus(other.writes), reads.plus(other.reads), out.plus(other.out), in.plus(other.in));
     }
 
+    /** What has been received since then, and what still waits to be. */
+    public PipeCounters receivedSince(PipeCounters then) {
+        return new PipeCounters(0, 0, receivedMessages - then.receivedMessages, receivedBytes - then.receivedBytes,
+                NO_WRITES, NO_READS, EMPTY, in);
+    }
+
     /** The same when the pipe is gone: nothing waits any more. */
     public PipeCounters ended() {
         return new PipeCounters(sentMessages, sentBytes, receivedMessages, receivedBytes, writes, reads, EMPTY, EMPTY);

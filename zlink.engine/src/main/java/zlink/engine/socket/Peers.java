@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import zlink.api.ConnectionStatistics;
@@ -51,12 +52,14 @@ public final class Peers implements SessionOwner, RoutingHost {
     private final SendSide send;
     private final ReceiveSide receive;
     private final Set<Closeable> members = ConcurrentHashMap.newKeySet(); // what must be closed before the socket is
-    private final Set<Pipe> unread = ConcurrentHashMap.newKeySet(); // detached; what they brought may not be read yet
+    // Detached pipes of which not all has been read, with their counts then.
+    private final Map<Pipe, PipeCounters> unread = new ConcurrentHashMap<>();
     private final Waiters closers = new Waiters();
     private final LongAdder droppedForNobody = new LongAdder();
     private volatile Pipe[] pipes = NONE; // replaced under the send lock, read by all
     private volatile PipeCounters gone = PipeCounters.NONE; // of pipes detached; replaced under the send lock
     private volatile long goneDropped;                      // likewise
+    private volatile PipeCounters late = PipeCounters.NONE; // read from detached pipes; replaced under the receive lock
 
     Peers(SocketCore socket, Routing routing, SendSide send, ReceiveSide receive) {
         this.socket = socket;
@@ -140,14 +143,15 @@ public final class Peers implements SessionOwner, RoutingHost {
             }
             routing.detach(pipe);
             send.forget(pipe);
+            PipeCounters last = pipe.counters();
             if (socket.settings().receives()) {
-                unread.add(pipe);
+                unread.put(pipe, last);
             }
             Pipe[] fewer = new Pipe[pipes.length - 1];
             System.arraycopy(pipes, 0, fewer, 0, index);
             System.arraycopy(pipes, index + 1, fewer, index, fewer.length - index);
             pipes = fewer;
-            gone = gone.plus(pipe.counters().ended());
+            gone = gone.plus(last.ended());
             goneDropped += pipe.dropped();
         } finally {
             send.unlock();
@@ -175,15 +179,18 @@ public final class Peers implements SessionOwner, RoutingHost {
 
     /** Gives back what ended pipes still hold. Under the receive lock. */
     void discardUnread() {
-        for (Pipe pipe : unread) {
+        for (Pipe pipe : unread.keySet()) {
+            exhausted(pipe);
             pipe.discard();
         }
-        unread.clear();
     }
 
     @Override
     public void exhausted(Pipe pipe) {
-        unread.remove(pipe);
+        PipeCounters then = unread.remove(pipe);
+        if (then != null) {
+            late = late.plus(pipe.counters().receivedSince(then).ended());
+        }
     }
 
     private void wakeSenders() {
@@ -372,7 +379,10 @@ public final class Peers implements SessionOwner, RoutingHost {
 
     SocketStatistics statistics() {
         Pipe[] current = pipes;
-        PipeCounters sum = gone;
+        PipeCounters sum = gone.plus(late);
+        for (Map.Entry<Pipe, PipeCounters> detached : unread.entrySet()) {
+            sum = sum.plus(detached.getKey().counters().receivedSince(detached.getValue()));
+        }
         long dropped = goneDropped + droppedForNobody.sum();
         int connected = 0;
         for (Pipe pipe : current) {

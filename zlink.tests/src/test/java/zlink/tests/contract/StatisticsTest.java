@@ -69,6 +69,28 @@ class StatisticsTest extends OverEachTransport {
     }
 
     @Test
+    void whatIsReceivedAfterItsSenderHasGoneCountsToo() {
+        PullSocket pull = context.pull();
+        try (PushSocket push = context.push()) {
+            join(pull, push);
+            for (int i = 0; i < 3; i++) {
+                push.send("" + i);
+            }
+        }
+        Deadline.await("the sender is gone", () -> pull.statistics().connections() == 0);
+        assertThat(pull.statistics().receiveQueue().messages()).isEqualTo(3);
+        nextTexts(pull, 2);
+
+        assertThat(pull.statistics().messagesReceived()).isEqualTo(2);
+        assertThat(pull.statistics().bytesReceived()).isEqualTo(2);
+        assertThat(pull.statistics().receiveQueue().messages()).isEqualTo(1);
+        nextTexts(pull, 1);
+        assertThat(pull.tryReceive()).isEmpty();
+        assertThat(pull.statistics().messagesReceived()).isEqualTo(3);
+        assertThat(pull.statistics().receiveQueue().messages()).isZero();
+    }
+
+    @Test
     void whatWaitsForAPeerIsInTheSendQueue() {
         PushSocket push = context.push();
         push.connect(transport.free());

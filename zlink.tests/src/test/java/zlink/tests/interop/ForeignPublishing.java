@@ -21,29 +21,42 @@ import zlink.tests.fixture.Deadline;
 /** Publishers and subscribers of different makes. */
 abstract class ForeignPublishing extends ForeignContract {
     private static final Duration A_MOMENT = Duration.ofMillis(10);
+    private static final AtomicInteger MARKERS = new AtomicInteger();
 
-    /** Publishes until the foreign subscriber, subscribed to everything that begins with "sync", gets it. */
+    /** Waits until everything that the foreign subscriber has subscribed to has reached the publisher. */
     private static void settle(PubSocket pub, ForeignSocket sub) {
+        String marker = marker();
+        sub.subscribe(marker);
+        settle(pub, sub, marker);
+    }
+
+    /** The same where the marker, which nobody has used before, is the last that it has subscribed to. */
+    private static void settle(PubSocket pub, ForeignSocket sub, String marker) {
         AtomicInteger number = new AtomicInteger();
         Deadline.await("the subscription works", () -> {
-            pub.send("sync " + number.incrementAndGet());
+            pub.send(marker + number.incrementAndGet());
             return sub.receive(A_MOMENT).isPresent();
         });
-        pub.send("sync end");
-        Deadline.await("the last arrives", () -> sub.nextTexts().equals(List.of("sync end")));
+        pub.send(marker + "end");
+        Deadline.await("the last arrives", () -> sub.nextTexts().equals(List.of(marker + "end")));
     }
 
     /** The same the other way round. */
     private static void settle(ForeignSocket pub, SubSocket sub) {
+        String marker = marker();
         AtomicInteger number = new AtomicInteger();
-        sub.subscribe("sync");
+        sub.subscribe(marker);
         Deadline.await("the subscription works", () -> {
-            pub.send("sync " + number.incrementAndGet());
+            pub.send(marker + number.incrementAndGet());
             return sub.receive(A_MOMENT).isPresent();
         });
-        pub.send("sync end");
-        Deadline.await("the last arrives", () -> next(sub).text().equals("sync end"));
-        sub.unsubscribe("sync");
+        pub.send(marker + "end");
+        Deadline.await("the last arrives", () -> next(sub).text().equals(marker + "end"));
+        sub.unsubscribe(marker);
+    }
+
+    private static String marker() {
+        return "sync-" + MARKERS.incrementAndGet() + ":";
     }
 
     @Test
@@ -52,7 +65,6 @@ abstract class ForeignPublishing extends ForeignContract {
         ForeignSocket sub = meet(pub, SocketType.SUB);
         sub.subscribe("a");
         sub.subscribe("bc");
-        sub.subscribe("sync");
         settle(pub, sub);
 
         for (String topic : List.of("a", "abc", "b", "bc", "bcd", "c", "")) {
@@ -130,11 +142,12 @@ abstract class ForeignPublishing extends ForeignContract {
         ForeignSocket xsub = meet(pub, SocketType.XSUB);
         awaitConnections(pub, 1);
         xsub.send("nobody hears this");
-        xsub.send(List.of(bytes("\u0001sync")));
-        settle(pub, xsub);
+        String marker = marker();
+        xsub.send(List.of(bytes("\u0001" + marker)));
+        settle(pub, xsub, marker);
         pub.send("other");
-        pub.send("sync again");
-        assertThat(xsub.nextTexts()).containsExactly("sync again");
+        pub.send(marker + "again");
+        assertThat(xsub.nextTexts()).containsExactly(marker + "again");
     }
 
     @Test

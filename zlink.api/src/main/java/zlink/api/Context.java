@@ -134,7 +134,8 @@ public interface Context extends AutoCloseable {
     boolean isClosed();
 
     /**
-     * Closes every socket, poller and proxy and then the I/O threads; idempotent.
+     * Closes every socket, poller and proxy and then the I/O threads. Called again, waits for the sockets that are
+     * still closing.
      *
      * <p>Waits for messages already sent, at most as long as each socket's {@link SocketOption#LINGER} says and
      * for all together at most {@link ContextOptions#closeTimeout}; what is left is dropped and counted.
@@ -145,7 +146,7 @@ public interface Context extends AutoCloseable {
 
     /**
      * Closes like {@link #close()}, lingering for at most the given time whatever the options say; sockets that are
-     * being closed already linger no longer than that either.
+     * being closed already linger no longer than that either. So it also ends a {@code close} that takes too long.
      */
     void close(Duration linger);
 }

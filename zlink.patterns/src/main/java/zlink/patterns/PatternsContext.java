@@ -39,6 +39,11 @@ final class PatternsContext implements Context {
     }
 
     @Override
+    public String toString() {
+        return "context " + engine;
+    }
+
+    @Override
     public ContextOptions options() {
         return engine.options();
     }

@@ -204,24 +204,30 @@ public final class EngineContext {
 
     /**
      * Closes all sockets at once, each with its own linger within the context's time for closing, or with the given
-     * one if that is not null, and then the loops. What others are closing already is held to the same time.
-     * Idempotent.
+     * one if that is not null, and then the loops. What others are closing already is held to the same time. Whoever
+     * comes second waits for the sockets too; a time of his own holds for those who came before.
      */
     public void close(Duration lingerOrNull) {
         long limitNs = nanos(lingerOrNull == null ? options.closeTimeout() : lingerOrNull);
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
+        boolean first = closed.compareAndSet(false, true);
         for (ContextMember member : members) {
             member.startClosing(lingerOrNull == null ? member.ownLingerNs() : limitNs);
         }
-        for (ContextMember member : members) {
-            member.closeWithin(limitNs);
+        if (first || lingerOrNull != null) {
+            for (ContextMember member : members) {
+                member.closeWithin(limitNs);
+            }
         }
         inproc.closeWaiting();
         for (ContextMember member : members) {
             member.finishClosing();
         }
+        if (first) {
+            end();
+        }
+    }
+
+    private void end() {
         for (IoLoop loop : loops) {
             loop.stop();
         }
@@ -230,6 +236,11 @@ public final class EngineContext {
         }
         resolver.close();
         events.close();
+    }
+
+    @Override
+    public String toString() {
+        return namePrefix + (closed.get() ? " (closed)" : " with " + sockets.get() + " sockets");
     }
 
     private static long nanos(Duration time) {

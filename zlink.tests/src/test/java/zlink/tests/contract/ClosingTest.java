@@ -236,6 +236,24 @@ class ClosingTest extends OverEachTransport {
     }
 
     @Test
+    void contextThatIsClosingAlreadyIsWaitedForNoLongerThanAsked() {
+        assumeThat(transport).as("there, nobody can bind any more").isNotEqualTo(Transport.INPROC);
+        Context own = patient(SocketOption.FOREVER);
+        PushSocket push = own.push();
+        push.connect(transport.free());
+        push.send("lost");
+        BackgroundCall<Void> closing = BackgroundCall.running(own::close).awaitBlocked();
+        BackgroundCall<Void> alsoClosing = BackgroundCall.running(own::close).awaitBlocked();
+
+        BackgroundCall.running(() -> own.close(Duration.ZERO)).result();
+
+        assertThat(push.statistics().messagesDropped()).isEqualTo(1);
+        closing.result();
+        alsoClosing.result();
+        assertThat(own).asString().endsWith("(closed)");
+    }
+
+    @Test
     void stuckPeerOfASocketThatIsClosingIsWaitedForNoLongerThanAsked() {
         assumeThat(transport).as("there, closing leaves to the peer what it has not read").isNotEqualTo(
                 Transport.INPROC);

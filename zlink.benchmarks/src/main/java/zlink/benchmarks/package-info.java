@@ -8,5 +8,7 @@
  * <p>{@code comparison} is the program that compares: it has {@code worker}s do what {@code measure} describes, one
  * process for each peer, and {@code ratio} says how they relate. Another library is another
  * {@link zlink.benchmarks.link.LinksOpener}; {@code jeromq}, {@code libzmq} and {@code nio} are those there are.
+ *
+ * <p>{@code micro} has the JMH benchmarks, of single parts.
  */
 package zlink.benchmarks;

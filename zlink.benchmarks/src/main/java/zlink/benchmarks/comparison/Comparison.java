@@ -2,7 +2,6 @@ package zlink.benchmarks.comparison;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -11,9 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import zlink.benchmarks.program.Arguments;
-import zlink.benchmarks.program.Interruption;
-import zlink.benchmarks.program.WrongArgumentException;
+import zlink.benchmarks.program.Program;
 import zlink.benchmarks.ratio.Samples;
 import zlink.benchmarks.report.ComparisonCsv;
 import zlink.benchmarks.report.ComparisonMarkdown;
@@ -27,7 +24,6 @@ import zlink.benchmarks.scenario.Task;
 public final class Comparison {
     private static final int MEASURED = 0;
     private static final int NOT_MEASURED = 1;
-    private static final int WRONG_ARGUMENTS = 2;
 
     private final Options options;
     private final BooleanSupplier stop;
@@ -47,21 +43,8 @@ public final class Comparison {
      * @throws Exception if files cannot be written
      */
     public static void main(String[] arguments) throws Exception {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8); // µ, whatever the locale says
-        if (Arguments.askForHelp(arguments)) {
-            out.print(CommandLine.HELP);
-            return;
-        }
-        Interruption interruption = Interruption.ofCurrentThread();
-        int status;
-        try {
-            Options options = CommandLine.parse(arguments);
-            status = new Comparison(options, interruption::requested, out).run();
-        } catch (WrongArgumentException e) {
-            System.err.println(e.getMessage());
-            status = WRONG_ARGUMENTS;
-        }
-        interruption.exit(status);
+        Program.run(arguments, CommandLine.HELP,
+                (given, stop, out) -> new Comparison(CommandLine.parse(given), stop, out).run());
     }
 
     /** Does everything; returns the status to exit with. */

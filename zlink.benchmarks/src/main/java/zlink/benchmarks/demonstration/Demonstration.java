@@ -2,7 +2,6 @@ package zlink.benchmarks.demonstration;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,10 +14,8 @@ import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.benchmarks.link.LinkOpener;
 import zlink.benchmarks.link.ZlinkLinks;
-import zlink.benchmarks.program.Arguments;
-import zlink.benchmarks.program.Interruption;
+import zlink.benchmarks.program.Program;
 import zlink.benchmarks.program.ProgressStyle;
-import zlink.benchmarks.program.WrongArgumentException;
 import zlink.benchmarks.report.HtmlReport;
 import zlink.benchmarks.report.Report;
 import zlink.benchmarks.report.TextReport;
@@ -30,7 +27,6 @@ import zlink.benchmarks.run.Runner;
 public final class Demonstration {
     private static final int COMPLETE = 0;
     private static final int NOT_COMPLETE = 1;
-    private static final int WRONG_ARGUMENTS = 2;
 
     private final Options options;
     private final LinkOpener opener;
@@ -48,25 +44,13 @@ public final class Demonstration {
      * The program.
      *
      * @param arguments see {@code --help}
-     * @throws InterruptedException never: nobody interrupts the main thread
+     * @throws Exception never: nobody interrupts the main thread
      */
-    public static void main(String[] arguments) throws InterruptedException {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8); // µ, whatever the locale says
-        if (Arguments.askForHelp(arguments)) {
-            out.print(CommandLine.HELP);
-            return;
-        }
-        Interruption interruption = Interruption.ofCurrentThread();
-        int status;
-        try {
-            Options options = CommandLine.parse(arguments);
-            status = new Demonstration(options, new ZlinkLinks(socketOptions(options)), interruption::requested, out)
-                    .run();
-        } catch (WrongArgumentException e) {
-            System.err.println(e.getMessage());
-            status = WRONG_ARGUMENTS;
-        }
-        interruption.exit(status);
+    public static void main(String[] arguments) throws Exception {
+        Program.run(arguments, CommandLine.HELP, (given, stop, out) -> {
+            Options options = CommandLine.parse(given);
+            return new Demonstration(options, new ZlinkLinks(socketOptions(options)), stop, out).run();
+        });
     }
 
     private static SocketOptions socketOptions(Options options) {

@@ -95,7 +95,12 @@ final class RouterRouting implements Routing {
         }
         RoutingId id = announced == null ? makeUpId() : announced;
         Pipe holder = table.find(id);
-        if (holder != null) {
+        if (holder != null && holder.peer() == null && !destinations.isFixed(holder)) {
+            // Kept for a lost connection, whose peer is here by another one: two ROUTERs that connect to each other
+            // would else refuse each other for ever. What waits for that connection goes on waiting.
+            table.remove(id, holder);
+            holder.routingId(null);
+        } else if (holder != null) {
             if (!handover) {
                 pipe.refusal("routing id " + id + " is another peer's; with ROUTER_HANDOVER this one would take its"
                         + " place");

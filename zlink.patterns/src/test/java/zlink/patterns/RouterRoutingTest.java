@@ -137,6 +137,40 @@ class RouterRoutingTest {
     }
 
     @Test
+    void theIdOfALostConnectionGoesToItsPeerIfItComesByAnother() {
+        FakeSocket router = socket(DEFAULTS);
+        FakePipe lost = router.connect("server", 0);
+        assertThat(router.shake(lost, "id")).isTrue();
+        router.lose(lost);
+        FakePipe sought = router.connect("server", 0);
+        router.send("id", "waits");
+
+        FakePipe other = router.acceptWithId("id");
+
+        router.send("id", "x");
+        assertThat(other.takeAll()).containsExactly(List.of("x"));
+        assertThat(router.shake(sought, "id")).as("two of one id").isFalse();
+        router.lose(sought);
+        router.lose(other);
+        FakePipe found = router.connect("server", 0);
+        assertThat(router.shake(found, "id")).isTrue();
+        router.send("id", "y");
+        assertThat(found.takeAll()).containsExactly(List.of("y"));
+        assertThat(sought.takeAll()).as("for whoever follows it").containsExactly(List.of("waits"));
+    }
+
+    @Test
+    void anIdThatWasGivenIsKeptForTheConnectionItWasGivenTo() {
+        FakeSocket router = socket(DEFAULTS.with(SocketOption.CONNECT_ROUTING_ID, RoutingId.of("mine")));
+        FakePipe sought = router.connect("server", 0);
+
+        assertThat(router.acceptWithId("mine")).isNull();
+
+        router.send("mine", "x");
+        assertThat(sought.takeAll()).hasSize(1);
+    }
+
+    @Test
     void probesWithAnEmptyMessage() {
         FakeSocket router = socket(DEFAULTS.with(SocketOption.PROBE_ROUTER, true));
         assertThat(router.acceptWithId("peer").takeAll()).containsExactly(List.of(""));

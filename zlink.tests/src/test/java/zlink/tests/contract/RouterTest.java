@@ -252,6 +252,39 @@ class RouterTest extends OverEachTransport {
     }
 
     @Test
+    void routersThatConnectToEachOtherTalk() {
+        RouterSocket here = routerNamed("here");
+        RouterSocket there = routerNamed("there");
+        Endpoint endpoint = bind(here);
+        Endpoint other = transport.free();
+        there.bind(other);
+        here.connect(other);
+        there.connect(endpoint);
+        talk(here, "there", there);
+        talk(there, "here", here);
+
+        there.close();
+        RouterSocket again = routerNamed("there");
+        again.bind(other);
+        again.connect(endpoint);
+        talk(here, "there", again);
+        talk(again, "here", here);
+    }
+
+    private RouterSocket routerNamed(String id) {
+        return context.router(with(SocketOption.ROUTING_ID, RoutingId.of(id))
+                .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10)));
+    }
+
+    /** What is sent while they try out which connection stays may be lost. */
+    private static void talk(RouterSocket from, String id, RouterSocket to) {
+        Deadline.await("a message reaches " + id, () -> {
+            from.trySend(Message.of(id, "hello"));
+            return to.receive(Duration.ofMillis(10)).isPresent();
+        });
+    }
+
+    @Test
     void probeTellsTheRouterOfANewPeer() {
         RouterSocket router = context.router();
         DealerSocket dealer = context.dealer(with(SocketOption.PROBE_ROUTER, true)

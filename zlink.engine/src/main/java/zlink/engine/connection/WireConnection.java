@@ -49,8 +49,11 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     /** How long a caller may stay away before the loop reads for it. */
     private static final long LENDING_NS = 5_000_000L;
 
-    /** How long a peer may take to see our end before we stop listening; a peer that is alive needs a round trip. */
+    /** How long a peer may take to see our end, at least; one that is alive and reads needs a round trip. */
     static final long ENDING_NS = 100_000_000L;
+
+    /** The same at most: one that has stopped reading is not waited for without end, whatever the linger. */
+    static final long LONGEST_ENDING_NS = 30_000_000_000L;
 
     /** How long data that came before a failed write may take to be read. */
     private static final long LAST_WORDS_NS = 1_000_000_000L;
@@ -66,6 +69,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     private PeerState state = PeerState.CONNECTING;
     private HandshakeExchange handshake;
     private Timers.Timer deadline; // of the state we are in
+    private long lingerUntilNs; // from the moment on when we close
     private Timers.Timer lending;
     private boolean readerReleased;
     private boolean writerReleased;
@@ -457,10 +461,13 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
      * given time; asked again, at the time given last. On the loop.
      */
     public void finish(long deadlineNs) {
+        lingerUntilNs = deadlineNs;
+        if (state == PeerState.ENDING) {
+            limitEnding();
+            return;
+        }
         if (state != PeerState.READY && state != PeerState.DRAINING) {
-            if (state != PeerState.ENDING) {
-                closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
-            }
+            closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
             return;
         }
         fire(PeerState.Event.CLOSE_ASKED);
@@ -479,9 +486,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         }
         readerReleased = true;
         fire(PeerState.Event.DRAINED);
-        cancelDeadline();
-        replaceDeadline(loop().nanoTime() + ENDING_NS,
-                () -> closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
+        limitEnding();
         try {
             channel.shutdownOutput();
             watch.interest(Readiness.READ);
@@ -491,9 +496,17 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         }
     }
 
+    /** The peer has the linger, but at least a moment, to read what the kernel holds and to see our end. */
+    private void limitEnding() {
+        long nowNs = loop().nanoTime();
+        long lingerNs = lingerUntilNs == Long.MAX_VALUE ? LONGEST_ENDING_NS : lingerUntilNs - nowNs;
+        replaceDeadline(nowNs + Math.max(ENDING_NS, Math.min(lingerNs, LONGEST_ENDING_NS)),
+                () -> closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
+    }
+
     /**
-     * Reads and forgets until the peer ends as well: closing a channel with unread bytes would make the kernel throw
-     * away what we wrote last.
+     * Reads and forgets until the peer ends as well: closing a channel while the peer still writes would make the
+     * kernels throw away what the peer has not read yet.
      */
     private void awaitEnd() throws IOException {
         for (int reads = 0; reads < 4; reads++) {

@@ -116,7 +116,7 @@ class EndingTest {
             afterwards.forEach(script::act);
             rig.channel.room(Long.MAX_VALUE);
             rig.quiesce();
-            rig.loop.advance(150 * MS);
+            rig.channel.end(); // as a peer does that has read our end
             rig.loop.settle();
 
             assertThat(rig.end).startsWith("LOCALLY_CLOSED: closed");
@@ -153,6 +153,59 @@ class EndingTest {
 
             assertThat(rig.end).isNotEmpty();
         }
+    }
+
+    @Example
+    void aPeerThatHasNotReadYetMaySpeakForAsLongAsTheLinger() {
+        try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
+            rig.shake(new byte[0]);
+            rig.send(Peer.numbered(1, 5));
+            finish(rig, 5_000 * MS);
+            assertThat(rig.channel.isOutputShut()).isTrue();
+
+            rig.loop.advance(4_000 * MS);
+            rig.channel.arrive(Peer.message(Peer.numbered(1, 5))); // unread by a closed channel, it would cost ours
+            rig.loop.settle();
+            assertThat(rig.end).as("the kernel may still hold what the peer has not read").isEmpty();
+            assertThat(rig.channel.isClosed()).isFalse();
+
+            rig.channel.end();
+            rig.loop.settle();
+            assertThat(rig.end).startsWith("LOCALLY_CLOSED");
+        }
+    }
+
+    @Example
+    void closingIsHastenedWhileThePeerHasNotEnded() {
+        try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
+            rig.shake(new byte[0]);
+            finish(rig, Long.MAX_VALUE);
+            rig.loop.advance(WireConnection.LONGEST_ENDING_NS / 2);
+            rig.loop.settle();
+            assertThat(rig.end).isEmpty();
+
+            finish(rig, 0);
+            rig.loop.advance(WireConnection.ENDING_NS);
+            rig.loop.settle();
+            assertThat(rig.end).startsWith("LOCALLY_CLOSED");
+        }
+    }
+
+    @Example
+    void noPeerIsWaitedForWithoutEnd() {
+        try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
+            rig.shake(new byte[0]);
+            finish(rig, Long.MAX_VALUE);
+            rig.loop.advance(WireConnection.LONGEST_ENDING_NS);
+            rig.loop.settle();
+            assertThat(rig.end).startsWith("LOCALLY_CLOSED");
+        }
+    }
+
+    private static void finish(EngineRig rig, long lingerNs) {
+        long deadlineNs = lingerNs == Long.MAX_VALUE ? lingerNs : rig.loop.nowNs() + lingerNs;
+        rig.loop.loop().submit(() -> rig.connection.finish(deadlineNs));
+        rig.loop.settle();
     }
 
     @Example

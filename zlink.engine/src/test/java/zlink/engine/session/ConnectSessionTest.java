@@ -220,7 +220,9 @@ class ConnectSessionTest {
         rig.shake();
         rig.pass(150 * MS);
         assertThat(rig.heard()).isEqualTo(rig.sent);
-        rig.pass(150 * MS);
+        assertThat(rig.members).isNotEmpty();
+        rig.channel().end(); // the peer has read it all, and our end
+        rig.loop.settle();
         assertThat(rig.members).isEmpty();
         rig.close();
     }

@@ -119,7 +119,8 @@ sealed interface QueueOptions permits SocketOption {
      * How long closing the socket or an endpoint waits for messages already sent to leave the machine.
      *
      * <p>Zero throws them away at once; {@link SocketOption#FOREVER} waits until the peers have taken
-     * them; default 1 s.
+     * them; default 1 s. What has left already the peers have as long to read, but no longer than 30 s: one that sends
+     * something meanwhile would lose the rest if the connection were gone.
      *
      * <p>Source: {@code ZMQ_LINGER}, zmq_setsockopt(3), whose default is without end (-1).
      */

@@ -16,12 +16,12 @@ import zlink.api.Endpoint;
 import zlink.api.EndpointUnavailableException;
 import zlink.api.InvalidOptionException;
 import zlink.api.LimitExceededException;
-import zlink.api.SocketOption;
 import zlink.engine.inproc.InprocRegistry;
 import zlink.engine.loop.IoLoop;
 import zlink.engine.monitor.EventExecutor;
 import zlink.engine.monitor.FlightRecorder;
 import zlink.engine.queue.ChunkPool;
+import zlink.engine.sync.Timeout;
 import zlink.transport.Transports;
 
 /** What the sockets of one context share. */
@@ -208,7 +208,7 @@ public final class EngineContext {
      * comes second waits for the sockets too; a time of his own holds for those who came before.
      */
     public void close(Duration lingerOrNull) {
-        long limitNs = nanos(lingerOrNull == null ? options.closeTimeout() : lingerOrNull);
+        long limitNs = Timeout.nanos(lingerOrNull == null ? options.closeTimeout() : lingerOrNull);
         boolean first = closed.compareAndSet(false, true);
         for (ContextMember member : members) {
             member.startClosing(lingerOrNull == null ? member.ownLingerNs() : limitNs);
@@ -241,9 +241,5 @@ public final class EngineContext {
     @Override
     public String toString() {
         return namePrefix + (closed.get() ? " (closed)" : " with " + sockets.get() + " sockets");
-    }
-
-    private static long nanos(Duration time) {
-        return time.compareTo(SocketOption.FOREVER) >= 0 ? Long.MAX_VALUE : Math.max(0, time.toNanos());
     }
 }

@@ -15,6 +15,7 @@ import zlink.api.ClosedException;
 import zlink.api.InterruptedOperationException;
 import zlink.api.Poller;
 import zlink.api.Socket;
+import zlink.engine.sync.Timeout;
 
 /**
  * Waits until any of many sockets is ready, at a cost that grows with those that are.
@@ -106,7 +107,7 @@ public final class SocketPoller implements Poller {
      */
     @Override
     public List<Registration> await(Duration timeout) {
-        return await(nanos(timeout));
+        return await(Timeout.nanos(timeout));
     }
 
     @Override
@@ -267,15 +268,6 @@ public final class SocketPoller implements Poller {
     private void checkInterrupt() {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedOperationException("interrupted while waiting in a poller");
-        }
-    }
-
-    private static long nanos(Duration timeout) {
-        Objects.requireNonNull(timeout, "timeout");
-        try {
-            return Math.max(0, timeout.toNanos());
-        } catch (ArithmeticException e) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
         }
     }
 }

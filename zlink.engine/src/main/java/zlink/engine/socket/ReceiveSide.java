@@ -54,7 +54,7 @@ final class ReceiveSide {
     private final IncomingMessage incoming = new IncomingMessage();
     private long spinNs = SHORTEST_SPIN_NS * 4; // adapts: long while waiting pays, short when it does not
     private volatile boolean abandoned; // set once, when the socket is closed
-    private Thread handling; // who runs a user's handler with the lock; racy: a thread looks only for itself
+    private Thread handling; // who runs a user's handler with the lock; racy: others take it for a hint
 
     ReceiveSide(SocketCore socket, Routing routing) {
         this(socket, routing, gap -> { });

@@ -33,6 +33,7 @@ import zlink.engine.monitor.SocketMonitor;
 import zlink.engine.pipe.Pipe;
 import zlink.engine.poll.Pollable;
 import zlink.engine.poll.ReadinessListener;
+import zlink.engine.sync.Timeout;
 
 /**
  * What every socket does, whatever its pattern: the public operations on top of the two sides, the endpoints and the
@@ -450,14 +451,9 @@ public abstract class SocketCore implements Pollable, ContextMember {
         return async.get();
     }
 
-    /** A time to wait in nanoseconds: none if negative, for ever if too long to count. */
+    /** As {@link Timeout#nanos}. */
     protected static long nanos(Duration timeout) {
-        Objects.requireNonNull(timeout, "timeout");
-        try {
-            return Math.max(0, timeout.toNanos());
-        } catch (ArithmeticException e) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
-        }
+        return Timeout.nanos(timeout);
     }
 
     // ---- closing ----------------------------------------------------------------------------------------------------

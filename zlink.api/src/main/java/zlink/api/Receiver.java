@@ -73,7 +73,8 @@ public sealed interface Receiver extends Socket
 
     /**
      * All messages from now on as a publisher with one subscriber at a time. Messages are taken from the socket
-     * only as they are requested, so the subscriber's demand is the peers' backpressure.
+     * only as they are requested, so the subscriber's demand is the peers' backpressure. A message that was being taken
+     * when the subscriber cancelled is still signalled to it: not to do so would lose it.
      */
     Flow.Publisher<Message> messages();
 }

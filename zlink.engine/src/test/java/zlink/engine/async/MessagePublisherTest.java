@@ -3,6 +3,8 @@ package zlink.engine.async;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,20 +135,46 @@ class MessagePublisherTest {
 
     @Test
     void nothingIsTakenAfterCancelling() throws Exception {
-        receiver.messages().subscribe(subscriber);
+        Deque<Runnable> turns = new ArrayDeque<>();
+        FakeSocket.Pull quiet = new FakeSocket.Pull();
+        AsyncReceiver inTurns = new AsyncReceiver(quiet::tryReceive, quiet, turns::add);
+        inTurns.messages().subscribe(subscriber);
         subscriber.request(10);
-        deliver(0, 1);
+        quiet.deliver("0");
+        runAll(turns);
         expect(0, 1);
         subscriber.cancel();
         subscriber.cancel();
         subscriber.request(5);
-        deliver(1, 3);
+        quiet.deliver("1");
+        quiet.deliver("2");
+        runAll(turns);
 
-        Recorder<Message> successor = subscribeNext();
+        Recorder<Message> successor = new Recorder<>();
+        inTurns.messages().subscribe(successor);
         successor.request(2);
+        runAll(turns);
         assertThat(((Message) successor.next()).text()).isEqualTo("1");
         assertThat(((Message) successor.next()).text()).isEqualTo("2");
         assertThat(subscriber.waiting()).isZero();
+    }
+
+    @Test
+    void whatWasBeingTakenWhenCancellingCameIsStillSignalled() throws Exception {
+        Deque<Runnable> turns = new ArrayDeque<>();
+        FakeSocket.Pull quiet = new FakeSocket.Pull();
+        AsyncReceiver inTurns = new AsyncReceiver(() -> {
+            subscriber.cancel(); // another thread's, between the turn's look at its state and the take
+            return quiet.tryReceive();
+        }, quiet, turns::add);
+        quiet.deliver("0");
+        quiet.deliver("1");
+        inTurns.messages().subscribe(subscriber);
+        subscriber.request(10);
+        runAll(turns);
+        expect(0, 1);
+        assertThat(subscriber.waiting()).isZero();
+        assertThat(quiet.inboxSize()).as("left for the next one").isEqualTo(1);
     }
 
     @Test
@@ -260,6 +288,12 @@ class MessagePublisherTest {
     private void deliver(int from, int to) {
         for (int i = from; i < to; i++) {
             socket.deliver(String.valueOf(i));
+        }
+    }
+
+    private static void runAll(Deque<Runnable> turns) {
+        while (!turns.isEmpty()) {
+            turns.poll().run();
         }
     }
 

@@ -4,6 +4,8 @@ package zlink.api;
 public enum HandshakeFailure {
     /** The handshake was not complete within {@link SocketOption#HANDSHAKE_INTERVAL}. */
     TIMEOUT,
+    /** The transport's own handshake failed, of TLS or WebSocket for example; the event's detail says how. */
+    TRANSPORT,
     /** The first bytes were not a ZMTP greeting. */
     BAD_GREETING,
     /** The peer speaks a ZMTP version this socket does not accept. */

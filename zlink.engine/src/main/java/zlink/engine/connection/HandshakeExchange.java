@@ -2,6 +2,7 @@ package zlink.engine.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import zlink.api.HandshakeFailure;
 import zlink.engine.loop.Watch;
 import zlink.engine.mechanism.NullMechanism;
 import zlink.engine.zmtp.Handshake;
@@ -10,9 +11,14 @@ import zlink.engine.zmtp.PeerProperties;
 import zlink.transport.spi.Connection;
 import zlink.transport.spi.Readiness;
 
-/** Moves the bytes of a handshake between its state machine and the channel. Loop thread only. */
+/**
+ * Shakes hands: first the transport with its own kind, then ZMTP, whose bytes are moved between its state machine and
+ * the channel. Loop thread only.
+ */
 final class HandshakeExchange {
     private static final int LARGEST_COMMAND = 64 * 1024;
+
+    private enum Phase { TRANSPORT, ZMTP }
 
     /** What a look at the channel brought. */
     enum Progress { GOING_ON, PEER_GONE, DONE }
@@ -20,6 +26,7 @@ final class HandshakeExchange {
     private final Connection channel;
     private final Watch watch;
     private final Handshake handshake;
+    private Phase phase = Phase.TRANSPORT;
     private ByteBuffer rest; // bytes behind the peer's handshake; not null once the peer is done
 
     HandshakeExchange(Connection channel, Watch watch, ConnectionSettings settings) {
@@ -29,29 +36,40 @@ final class HandshakeExchange {
                 LARGEST_COMMAND);
     }
 
-    /** Sends what is first to be sent and watches for the answer. */
-    void begin() throws IOException {
-        watch.interest(Readiness.READ);
-        write();
-    }
-
     /**
-     * Goes on as far as the channel allows.
+     * Goes on as far as the channel allows, for the first time without anything being ready.
      *
      * @param scratch where to read; what it holds afterwards is forgotten
      */
     Progress advance(int operations, ByteBuffer scratch) throws IOException, HandshakeException {
-        if ((operations & Readiness.WRITE) != 0) {
+        if (phase == Phase.TRANSPORT) {
+            if (transportGoesOn()) {
+                return Progress.GOING_ON;
+            }
+            phase = Phase.ZMTP;
+            watch.interest(Readiness.READ);
+            write();
+        } else if ((operations & Readiness.WRITE) != 0) {
             write();
         }
-        if ((operations & Readiness.READ) != 0 && rest == null) {
-            int count = channel.read(scratch);
+        for (int ready = operations; rest == null && ((ready & Readiness.READ) != 0 || channel.hasInput()); ready = 0) {
+            int count = channel.read(scratch.clear());
             if (count < 0) {
                 return Progress.PEER_GONE;
             }
             feed(scratch.flip());
         }
         return rest != null && !handshake.output().hasRemaining() ? Progress.DONE : Progress.GOING_ON;
+    }
+
+    private boolean transportGoesOn() throws HandshakeException {
+        try {
+            int wanted = channel.shakeHands();
+            watch.interest(wanted);
+            return wanted != 0;
+        } catch (IOException e) {
+            throw new HandshakeException(HandshakeFailure.TRANSPORT, e.getMessage());
+        }
     }
 
     private void feed(ByteBuffer input) throws IOException, HandshakeException {
@@ -83,8 +101,9 @@ final class HandshakeExchange {
         if (output.hasRemaining()) {
             channel.write(output);
         }
+        boolean done = channel.flush() && !output.hasRemaining();
         int others = watch.interest() & ~Readiness.WRITE;
-        watch.interest(output.hasRemaining() ? others | Readiness.WRITE : others);
+        watch.interest(done ? others : others | Readiness.WRITE);
     }
 
     /** Who the peer is, once done. */

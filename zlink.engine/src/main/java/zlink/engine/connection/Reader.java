@@ -16,7 +16,8 @@ import zlink.transport.spi.Connection;
  * <p>Plain fields are the token holder's; the token's compare-and-set hands them on. What is in the queue and what is
  * in the kernel is never waited for twice: the reader that stops for a full queue publishes {@link ReadState#STOPPED}
  * and looks at the queue again, the one that drains it returns credit and looks at the state again, so one of them
- * goes on reading; and the loop's selector reports what is in the kernel for as long as it watches.
+ * goes on reading; and the loop's selector reports what is in the kernel for as long as it watches. What a layer of the
+ * transport holds is reported by nobody: who leaves some behind asks the loop to read on in its next turn.
  */
 final class Reader {
     private static final VarHandle STATE;
@@ -131,7 +132,7 @@ final class Reader {
     /** The caller is about to wait: the loop shall watch. */
     void arm() {
         if (state == ReadState.LENT && change(ReadState.LENT, ReadState.ARMED)) {
-            requestWatch();
+            requestWatch(channel.hasInput());
         }
     }
 
@@ -218,6 +219,9 @@ final class Reader {
         lendingWatched = false;
         if (state == ReadState.LENT && change(ReadState.LENT, ReadState.ARMED)) {
             watch();
+            if (channel.hasInput()) {
+                listen();
+            }
         }
         return false;
     }
@@ -283,6 +287,9 @@ final class Reader {
 
     /** Gives the token back, for reading to go on in the given way if there is room. */
     private void leave(ReadState next) {
+        if (channel.hasOutput()) {
+            connection.requestFlush(); // an answer of the transport's own to what was read
+        }
         if (!queue.hasRoom()) {
             if (!become(ReadState.STOPPED)) {
                 return;
@@ -294,11 +301,12 @@ final class Reader {
             // Drained in between, by a reader that did not see STOPPED yet: go on, the loop does the rest.
             next = ReadState.ARMED;
         }
+        boolean inputLeft = channel.hasInput(); // while nobody else reads
         if (!become(next)) {
             return;
         }
         if (next == ReadState.ARMED) {
-            requestWatch();
+            requestWatch(inputLeft);
         } else if (next == ReadState.LENT && !lendingWatched) {
             lendingWatched = true;
             connection.lent();
@@ -323,9 +331,13 @@ final class Reader {
         return STATE.compareAndSet(this, before, next);
     }
 
-    private void requestWatch() {
+    /** @param inputLeft whether there is something to read that the loop's watch will not report */
+    private void requestWatch(boolean inputLeft) {
         if (!watched) {
             connection.requestReadWatch();
+        }
+        if (inputLeft) {
+            connection.requestRead();
         }
     }
 

@@ -45,9 +45,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     private static final int WRITER_RELEASED = 1 << 8;
     private static final int DRAINED = 1 << 9;
     private static final int CLOSE = 1 << 10;
-
-    /** How long a caller may stay away before the loop reads for it. */
-    private static final long LENDING_NS = 5_000_000L;
+    private static final int READ = 1 << 11;
 
     /** How long a peer may take to see our end, at least; one that is alive and reads needs a round trip. */
     static final long ENDING_NS = 100_000_000L;
@@ -65,12 +63,13 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     private final Writer writer;
     private final Heartbeat heartbeat;
     private final BatchTick batchTick;
+    private final Lending lending;
     private Watch watch;
     private PeerState state = PeerState.CONNECTING;
-    private HandshakeExchange handshake;
+    private HandshakeExchange handshake; // while HANDSHAKING
+    private Farewell farewell;           // from ENDING on
     private Timers.Timer deadline; // of the state we are in
     private long lingerUntilNs; // from the moment on when we close
-    private Timers.Timer lending;
     private boolean readerReleased;
     private boolean writerReleased;
     private boolean begun;   // reading and writing have
@@ -98,6 +97,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         this.writer = new Writer(this, channel);
         this.heartbeat = new Heartbeat(this, settings);
         this.batchTick = new BatchTick(this, settings.batchDelayNs());
+        this.lending = new Lending(this);
     }
 
     // ---- any thread -------------------------------------------------------------------------------------------------
@@ -145,6 +145,10 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
 
     boolean keepsChunks() {
         return pipe.owner().keepsChunks();
+    }
+
+    void requestRead() {
+        request(READ);
     }
 
     void requestFlush() {
@@ -266,7 +270,6 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         try {
             watch = loop().watch(channel.readiness(), this);
             if (connecting) {
-                watch.connecting(true);
                 watch.interest(Readiness.WRITE);
                 finishConnect();
             } else {
@@ -285,7 +288,6 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
 
     private void finishConnect() throws IOException {
         if (state == PeerState.CONNECTING && channel.finishConnect()) {
-            watch.connecting(false);
             watch.interest(0);
             host.connected(this);
             if (state != PeerState.CLOSED) {
@@ -301,7 +303,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
                     "no handshake within " + settings.handshakeNs() / 1_000_000 + " ms");
         }
         handshake = new HandshakeExchange(channel, watch, settings);
-        handshake.begin();
+        shakeHands(0);
     }
 
     private void shakeHands(int operations) throws IOException {
@@ -359,7 +361,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
                         reader.readable();
                     }
                 }
-                case ENDING -> awaitEnd();
+                case ENDING -> awaitEnd(operations);
                 case CLOSED -> { }
             }
         } catch (IOException e) {
@@ -391,6 +393,9 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         } else if ((bits & WRITE_FAILED) != 0) {
             readLastWords();
         }
+        if ((bits & READ) != 0) {
+            readOn();
+        }
         if (state != PeerState.READY && state != PeerState.DRAINING) {
             return;
         }
@@ -406,25 +411,25 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         if ((bits & TICK) != 0) {
             batchTick.begin();
         }
-        if ((bits & LENT) != 0 && lending == null) {
-            scheduleLending();
+        if ((bits & LENT) != 0) {
+            lending.begin();
         }
         if ((bits & DRAINED) != 0) {
             endIfDrained();
         }
     }
 
-    void watchReading(boolean on) {
-        watch.interest(on ? watch.interest() | Readiness.READ : watch.interest() & ~Readiness.READ);
+    /** Something was left that the watch does not report. */
+    private void readOn() {
+        if (state == PeerState.ENDING) {
+            ready(Readiness.READ);
+        } else {
+            reader.listen();
+        }
     }
 
-    private void scheduleLending() {
-        lending = loop().timers().at(loop().nanoTime() + LENDING_NS, () -> {
-            lending = null;
-            if (reader.takeBackIfUnused()) {
-                scheduleLending();
-            }
-        });
+    void watchReading(boolean on) {
+        watch.interest(on ? watch.interest() | Readiness.READ : watch.interest() & ~Readiness.READ);
     }
 
     /** Whether what is queued may still be written. */
@@ -481,16 +486,17 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     }
 
     private void endIfDrained() {
-        if (state != PeerState.DRAINING || pipe.outgoing().looksUnwritten() || !reader.close()) {
-            return; // a reader that is at it sees CLOSED and releases; see perform
+        if (state != PeerState.DRAINING || pipe.outgoing().looksUnwritten() || !writer.closeIfQuiet()
+                || !reader.close()) {
+            return; // whoever is at it says when it is over: wroteAll, readerReleased
         }
         readerReleased = true;
         fire(PeerState.Event.DRAINED);
         limitEnding();
         try {
-            channel.shutdownOutput();
-            watch.interest(Readiness.READ);
-            awaitEnd();
+            farewell = new Farewell(channel, watch);
+            farewell.begin();
+            awaitEnd(0);
         } catch (IOException e) {
             closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
         }
@@ -504,20 +510,11 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
                 () -> closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
     }
 
-    /**
-     * Reads and forgets until the peer ends as well: closing a channel while the peer still writes would make the
-     * kernels throw away what the peer has not read yet.
-     */
-    private void awaitEnd() throws IOException {
-        for (int reads = 0; reads < 4; reads++) {
-            int count = channel.read(loop().scratch());
-            if (count < 0) {
-                closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
-                return;
-            }
-            if (count == 0) {
-                return;
-            }
+    private void awaitEnd(int operations) throws IOException {
+        if (farewell.advance(operations, loop().scratch())) {
+            closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+        } else if (channel.hasInput()) {
+            requestRead();
         }
     }
 
@@ -541,17 +538,27 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         fire(PeerState.Event.FAILED);
         cancelDeadline();
         heartbeat.stop();
-        if (lending != null) {
-            lending.cancel();
-        }
+        lending.stop();
         if (watch != null) {
             watch.cancel();
         }
         boolean neverReady = before == PeerState.CONNECTING || before == PeerState.HANDSHAKING || pipe == null;
         readerReleased |= reader == null || reader.close() || !begun;
         writerReleased |= writer.close() || neverReady;
+        if (writerReleased && !neverReady) {
+            sayFarewell();
+        }
         channel.close(); // whoever holds a token meets an exception soon
         tellHost();
+    }
+
+    /** The transport's own last words, a close frame or an alert: as far as they leave at once. */
+    private void sayFarewell() {
+        try {
+            channel.flush();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "no farewell to " + channel.remoteAddress(), e);
+        }
     }
 
     private void tellHost() {

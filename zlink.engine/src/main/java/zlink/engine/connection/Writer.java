@@ -128,6 +128,12 @@ final class Writer {
             for (int calls = 0;; ) {
                 int count = queue.gather(buffers, CALL_BYTES);
                 if (count == 0) {
+                    if (!channel.flush()) {
+                        if (block()) {
+                            return;
+                        }
+                        break;
+                    }
                     if (exclusive) {
                         queue.restart(connection.keepsChunks());
                     }
@@ -211,6 +217,26 @@ final class Writer {
             }
             if (change(seen, WriteState.BLOCKED)) {
                 connection.writeBlocked();
+                return true;
+            }
+        }
+    }
+
+    /**
+     * Ends writing unless somebody is at it, who then says so by {@link WireConnection#wroteAll}. On the loop.
+     *
+     * @return whether nobody writes any more
+     */
+    boolean closeIfQuiet() {
+        for (;;) {
+            WriteState seen = state;
+            if (seen == WriteState.CLOSED) {
+                return true;
+            }
+            if (seen == WriteState.WRITING || seen == WriteState.WRITING_MORE) {
+                return false;
+            }
+            if (change(seen, WriteState.CLOSED)) {
                 return true;
             }
         }

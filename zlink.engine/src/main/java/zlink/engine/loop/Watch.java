@@ -5,6 +5,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import zlink.transport.spi.Readiness;
 
 /**
@@ -18,7 +19,6 @@ public final class Watch {
     private final Readiness.Signalled signalled; // or null
     private final SelectionKey key;              // or null
     private int interest;
-    private boolean connecting;
 
     Watch(IoLoop loop, Selector selector, Readiness readiness, ReadySource source) throws IOException {
         this.source = source;
@@ -42,11 +42,6 @@ public final class Watch {
             };
             signalled.attach(operations -> report.request(operations & SIGNALLED));
         }
-    }
-
-    /** Whether writability means the end of connecting. */
-    public void connecting(boolean stillConnecting) {
-        connecting = stillConnecting;
     }
 
     /** Replaces what is watched for. */
@@ -107,8 +102,12 @@ public final class Watch {
             keyed |= key.channel() instanceof ServerSocketChannel ? SelectionKey.OP_ACCEPT : SelectionKey.OP_READ;
         }
         if ((operations & Readiness.WRITE) != 0) {
-            keyed |= connecting ? SelectionKey.OP_CONNECT : SelectionKey.OP_WRITE;
+            keyed |= isConnecting() ? SelectionKey.OP_CONNECT : SelectionKey.OP_WRITE;
         }
         return keyed;
+    }
+
+    private boolean isConnecting() {
+        return key.channel() instanceof SocketChannel stream && stream.isConnectionPending();
     }
 }

@@ -5,30 +5,67 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * A non-blocking byte stream to one peer.
+ * A non-blocking byte stream to one peer, or a layer over another one: TLS, WebSocket.
  *
- * <p>Thread contract: at most one thread reads and at most one thread writes at a time, and they may be
- * different threads at the same moment; whoever follows sees what its predecessor did. {@link #close} may come
- * from any thread at any time, also in the middle of a read or write, which then throws. Interrupting a thread
- * must never close the stream.
+ * <table>
+ * <caption>Thread contract</caption>
+ * <tr><th>methods</th><th>called by</th></tr>
+ * <tr><td>{@link #finishConnect}, then {@link #shakeHands}</td>
+ *     <td>the connection's I/O loop, until each has said that it is done; nothing else but {@link #close} meanwhile
+ *     </td></tr>
+ * <tr><td>{@link #read}</td><td>one thread at a time</td></tr>
+ * <tr><td>{@link #write(ByteBuffer)}, {@link #flush}, {@link #shutdownOutput}</td>
+ *     <td>one thread at a time, which may be another than the reader at the same moment</td></tr>
+ * <tr><td>{@link #hasInput}</td><td>whoever reads, and the I/O loop at any time, which takes a stale answer</td></tr>
+ * <tr><td>{@link #hasOutput}</td><td>whoever reads or writes, and the I/O loop at any time</td></tr>
+ * <tr><td>{@link #close}, addresses, {@link #peerProperties}</td><td>any thread at any time</td></tr>
+ * </table>
+ *
+ * <p>Whoever follows sees what its predecessor did. {@link #close} may come in the middle of a read or write, which
+ * then throws. Interrupting a thread must never close the stream.
+ *
+ * <p><b>Layers.</b> A layer holds bytes where no readiness reports them: plaintext of a record that was not asked for
+ * yet, a record that the stream below has not taken. So that none is left behind, the engine asks {@link #hasInput}
+ * when it stops reading and reads on in the loop's next turn if there is some, and it does not count writing as done
+ * before {@link #flush} has said so. A layer that owes the peer an answer to something it read (a key update, a pong)
+ * says {@link #hasOutput}; the engine asks after every read.
  */
 public interface Connection extends AutoCloseable {
 
     /**
-     * Goes on establishing the connection: name, address and, for layers such as TLS, their own handshake.
+     * Goes on connecting to the peer's address. Only connections that were not accepted are asked.
      *
-     * @return whether it is established; otherwise wait for {@link #readiness} and call again
+     * @return whether it is connected; otherwise wait until {@link #readiness} reports {@link Readiness#WRITE} and call
+     *     again
      * @throws IOException if it failed for good
      */
     boolean finishConnect() throws IOException;
 
     /**
+     * Goes on with the transport's own handshake, before the first byte of ZMTP: a TLS handshake, an HTTP upgrade. For
+     * both sides, once connected.
+     *
+     * @return what to wait for before the next call: {@link Readiness#READ}, {@link Readiness#WRITE} or both; 0 if it
+     *     is done, as it is at once where there is none
+     * @throws IOException if it failed for good; the message says why, for the user's eyes
+     */
+    default int shakeHands() throws IOException {
+        return 0;
+    }
+
+    /**
      * Reads what is there, never waits.
      *
      * @param target direct, with room
-     * @return bytes read, 0 if reading would block, -1 at the end of the stream
+     * @return bytes read, 0 if reading would block, -1 at the end of the stream; fewer than there was room for means
+     *     that nothing is left but what {@link #hasInput} says
      */
     int read(ByteBuffer target) throws IOException;
+
+    /** Whether a read would give something, or the end, that no readiness will report, since it is held here. */
+    default boolean hasInput() {
+        return false;
+    }
 
     /**
      * Writes as much as the peer takes now, never waits; everything taken is copied before the call returns.
@@ -45,12 +82,26 @@ public interface Connection extends AutoCloseable {
     long write(ByteBuffer[] sources, int offset, int length) throws IOException;
 
     /**
+     * Passes on what was taken by a write and is still held here, and what the layer itself has to say. Never waits.
+     *
+     * @return whether nothing is left; otherwise wait for {@link Readiness#WRITE} and call again
+     */
+    default boolean flush() throws IOException {
+        return true;
+    }
+
+    /** Whether {@link #flush} has something to pass on. */
+    default boolean hasOutput() {
+        return false;
+    }
+
+    /**
      * Tells the peer that nothing more will be written, after what was written; reading goes on. Does nothing if the
-     * transport cannot say it other than by closing.
+     * transport cannot say it other than by closing. What does not leave at once is left to {@link #flush}.
      */
     default void shutdownOutput() throws IOException { }
 
-    /** How the engine learns that this connection can be read, written, or has been established. */
+    /** How the engine learns that this connection can be read, written, or has been connected. */
     Readiness readiness();
 
     /** Whether application threads may write, without an I/O loop in between. */

@@ -18,7 +18,7 @@ public sealed interface Readiness {
      * Readiness reported by the I/O loop's selector; the channel is non-blocking and stays the same for good.
      *
      * <p>As the JDK has it, a {@code SocketChannel} reports the end of connecting to {@code OP_CONNECT} and room to
-     * write to {@code OP_WRITE}, never the other way round: until {@link Connection#finishConnect} has been true,
+     * write to {@code OP_WRITE}, never the other way round: while a connection of it is pending,
      * {@link Readiness#WRITE} stands for the former, and for a {@code ServerSocketChannel} {@link Readiness#READ} for
      * {@code OP_ACCEPT}.
      */

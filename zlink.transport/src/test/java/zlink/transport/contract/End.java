@@ -21,11 +21,24 @@ public final class End implements AutoCloseable {
     }
 
     public void awaitReadable() throws IOException, InterruptedException {
+        if (connection.hasInput()) {
+            return;
+        }
         waiter.await(Readiness.READ, Deadline.waitingFor("something to read at " + connection));
     }
 
     public void awaitWritable() throws IOException, InterruptedException {
-        waiter.await(Readiness.WRITE, Deadline.waitingFor("room to write at " + connection));
+        Deadline deadline = Deadline.waitingFor("room to write at " + connection);
+        do {
+            waiter.await(Readiness.WRITE, deadline);
+        } while (!connection.flush());
+    }
+
+    /** Everything that was taken is on its way. */
+    public void flush() throws IOException, InterruptedException {
+        if (!connection.flush()) {
+            awaitWritable();
+        }
     }
 
     public void awaitConnected() throws IOException, InterruptedException {
@@ -41,6 +54,7 @@ public final class End implements AutoCloseable {
                 awaitWritable();
             }
         }
+        flush();
     }
 
     public void send(int... octets) throws IOException, InterruptedException {

@@ -42,7 +42,18 @@ public record Pair(Listener listener, End client, End server) implements AutoClo
         End client = new End(connecting);
         End server = accept(listener);
         client.awaitConnected();
+        shakeHands(client.connection(), server.connection());
         return new Pair(listener, client, server);
+    }
+
+    /** Both ends do what their transport has to agree on, by turns. */
+    public static void shakeHands(Connection one, Connection other) throws IOException {
+        Deadline deadline = Deadline.waitingFor("hands to be shaken between " + one + " and " + other);
+        for (int mine = one.shakeHands(), its = other.shakeHands(); (mine | its) != 0; ) {
+            deadline.remainingNs();
+            mine = mine == 0 ? 0 : one.shakeHands();
+            its = its == 0 ? 0 : other.shakeHands();
+        }
     }
 
     /** The next connection that comes and is let in. */

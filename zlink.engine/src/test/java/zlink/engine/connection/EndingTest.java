@@ -120,7 +120,7 @@ class EndingTest {
             rig.loop.settle();
 
             assertThat(rig.end).startsWith("LOCALLY_CLOSED: closed");
-            assertThat(Peer.hear(rig.channel.written()).messages()).isEqualTo(rig.sent);
+            assertThat(Peer.hear(rig.written()).messages()).isEqualTo(rig.sent);
             assertThat(rig.channel.isOutputShut()).isTrue();
             script.checkReceivedInOrder();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import zlink.api.DisconnectReason;
@@ -32,6 +33,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
 
     final SteppedLoop loop = new SteppedLoop();
     final ScriptedChannel channel;
+    private final ScriptedLayer layer; // or null: then the engine uses the channel itself
     final ChunkPool pool = new ChunkPool();
     final WireConnection connection;
     final WirePipe pipe;
@@ -62,9 +64,20 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private boolean discarded;
 
     EngineRig(ConnectionSettings settings, boolean gathers) {
+        this(settings, new ScriptedChannel(gathers), null);
+    }
+
+    /** With a layer over the channel that gives at most so much per read. */
+    static EngineRig layered(ConnectionSettings settings, int mostPerRead) {
+        ScriptedChannel channel = new ScriptedChannel(false);
+        return new EngineRig(settings, channel, new ScriptedLayer(channel, mostPerRead));
+    }
+
+    private EngineRig(ConnectionSettings settings, ScriptedChannel channel, ScriptedLayer layer) {
         this.settings = settings;
-        this.channel = new ScriptedChannel(gathers);
-        this.connection = new GapConnection(loop.loop(), channel, settings, this, this::gap);
+        this.channel = channel;
+        this.layer = layer;
+        this.connection = new GapConnection(loop.loop(), layer == null ? channel : layer, settings, this, this::gap);
         this.pipe = new WirePipe(this, new ByteQueue(pool, settings.sendLimit(), settings.sendLimitBytes()),
                 new ByteQueue(pool, settings.receiveLimit(), settings.receiveLimitBytes()), settings);
         channel.during(this::inRead, this::gap);
@@ -72,7 +85,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
 
     private void inRead() {
         Reader reader = connection.reader();
-        if (reader != null && !channel.isOutputShut()) {
+        if (reader != null && !channel.isOutputShut() && (layer == null || !layer.isShut())) {
             assertThat(reader.state()).as("state while reading").isEqualTo(ReadState.READING);
         }
         gap();
@@ -82,7 +95,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     EngineRig shake(byte[] behind) {
         loop.loop().submit(() -> connection.start(false));
         loop.settle();
-        channel.arrive(Peer.join(Peer.handshake("PAIR"), behind));
+        channel.arrive(Peer.join(layer == null ? new byte[0] : ScriptedLayer.GREETING, Peer.handshake("PAIR"), behind));
         loop.settle();
         assertThat(readyCount).as("ready").isEqualTo(1);
         return this;
@@ -283,7 +296,18 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     }
 
     private long progress() {
-        return received.size() + sent.size() + channel.writtenBytes() - channel.unread();
+        return received.size() + sent.size() + channel.writtenBytes() - unread();
+    }
+
+    /** Bytes that came and that the engine has not read. */
+    int unread() {
+        return channel.unread() + (layer == null ? 0 : layer.heldInput());
+    }
+
+    /** What the peer gets, without what a layer says of its own. */
+    byte[] written() {
+        byte[] all = channel.written();
+        return layer == null ? all : Arrays.copyOfRange(all, ScriptedLayer.GREETING.length, all.length);
     }
 
     /** After {@link #quiesce}: the loop watches, or the queue is full; never neither. */
@@ -291,10 +315,14 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         ReadState state = connection.reader().state();
         if (state == ReadState.ARMED) {
             assertThat(channel.interest() & Readiness.READ).as("interest of an armed connection").isNotZero();
-            assertThat(channel.unread()).as("bytes an armed connection leaves").isZero();
+            assertThat(unread()).as("bytes an armed connection leaves").isZero();
         } else {
             assertThat(state).as("state of a connection nobody uses").isEqualTo(ReadState.STOPPED);
             assertThat(pipe.incoming().roomIsBack()).as("room behind STOPPED").isFalse();
+        }
+        if (layer != null && connection.writer().state() == WriteState.IDLE) {
+            assertThat(layer.owedAnswers()).as("answers an idle writer leaves").isZero();
+            assertThat(layer.hasOutput()).as("output an idle writer leaves").isFalse();
         }
     }
 

@@ -18,9 +18,12 @@ import zlink.api.SocketType;
 /** Whatever happens in whatever order, nothing is left behind, duplicated or reordered. */
 class ScheduleTest {
 
+    /** What the engine reads from and writes to. */
+    record Wire(int mostPerCall, boolean layered) { }
+
     /** What is fixed before a schedule begins. */
     record Setup(boolean callersRead, boolean callersWrite, boolean batches, int limit, boolean bytesLimited,
-            boolean gathers, boolean keepsChunks, int mostPerCall) {
+            boolean gathers, boolean keepsChunks, Wire wire) {
 
         ConnectionSettings settings() {
             SocketOptions options = SocketOptions.defaults()
@@ -35,9 +38,10 @@ class ScheduleTest {
         }
 
         EngineRig rig() {
-            EngineRig rig = new EngineRig(settings(), gathers);
+            EngineRig rig = wire.layered() ? EngineRig.layered(settings(), wire.mostPerCall())
+                    : new EngineRig(settings(), gathers);
             rig.keepsChunks = keepsChunks;
-            rig.channel.atMost(mostPerCall, mostPerCall);
+            rig.channel.atMost(wire.mostPerCall(), wire.mostPerCall());
             return rig;
         }
     }
@@ -54,7 +58,8 @@ class ScheduleTest {
 
     /** Everything on, no limits. */
     static Setup anySetup() {
-        return new Setup(true, true, true, 1000, false, true, true, Integer.MAX_VALUE);
+        return new Setup(true, true, true, 1000, false, true, true,
+                new Wire(Integer.MAX_VALUE, false));
     }
 
     @Provide
@@ -64,8 +69,9 @@ class ScheduleTest {
 
     static Arbitrary<Setup> anySetups() {
         Arbitrary<Boolean> flag = Arbitraries.of(true, false);
-        return Combinators.combine(flag, flag, flag, Arbitraries.of(0, 1, 2, 3, 10, 1000), flag, flag, flag,
-                Arbitraries.of(Integer.MAX_VALUE, 3000, 97)).as(Setup::new);
+        Arbitrary<Wire> wires = Combinators.combine(Arbitraries.of(Integer.MAX_VALUE, 3000, 97), flag).as(Wire::new);
+        return Combinators.combine(flag, flag, flag, Arbitraries.of(0, 1, 2, 3, 10, 1000), flag, flag, flag, wires)
+                .as(Setup::new);
     }
 
     /** Bytes that come in one piece with the handshake. */

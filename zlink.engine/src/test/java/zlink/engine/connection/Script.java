@@ -115,7 +115,7 @@ final class Script {
         rig.quiesceAndDrain();
         rig.checkWatched();
         assertThat(rig.received).as("received").isEqualTo(complete());
-        assertThat(rig.channel.unread()).as("unread").isZero();
+        assertThat(rig.unread()).as("unread").isZero();
         checkWritten();
     }
 
@@ -133,12 +133,12 @@ final class Script {
     }
 
     void checkWritten() {
-        Peer.Heard soFar = Peer.hear(rig.channel.written());
+        Peer.Heard soFar = Peer.hear(rig.written());
         assertThat(soFar.messages()).as("written so far").isEqualTo(rig.sent.subList(0, soFar.messages().size()));
         rig.channel.room(Long.MAX_VALUE); // the peer reads again
         rig.quiesceAndDrain();
         assertThat(rig.isSenderAsleep()).as("sender asleep beside a channel with room").isFalse();
-        Peer.Heard heard = Peer.hear(rig.channel.written());
+        Peer.Heard heard = Peer.hear(rig.written());
         assertThat(heard.whole()).as("whole messages").isTrue();
         assertThat(heard.messages()).as("written").isEqualTo(rig.sent);
         assertThat(isWithin(heard.commands().subList(1, heard.commands().size()), pongs)).as("answers").isTrue();

@@ -200,8 +200,8 @@ final class Reader {
     }
 
     private void unwatch() {
-        watched = false;
         connection.watchReading(false);
+        watched = false;
         watch(); // the state may have become ARMED before the clearing could be seen
     }
 
@@ -287,10 +287,12 @@ final class Reader {
 
     /** Gives the token back, for reading to go on in the given way if there is room. */
     private void leave(ReadState next) {
+        boolean full = !queue.hasRoom();
         if (channel.hasOutput()) {
             connection.requestFlush(); // an answer of the transport's own to what was read
         }
-        if (!queue.hasRoom()) {
+        boolean inputLeft = channel.hasInput();
+        if (full) {
             if (!become(ReadState.STOPPED)) {
                 return;
             }
@@ -301,7 +303,6 @@ final class Reader {
             // Drained in between, by a reader that did not see STOPPED yet: go on, the loop does the rest.
             next = ReadState.ARMED;
         }
-        boolean inputLeft = channel.hasInput(); // while nobody else reads
         if (!become(next)) {
             return;
         }

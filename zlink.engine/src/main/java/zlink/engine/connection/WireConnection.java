@@ -545,7 +545,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         boolean neverReady = before == PeerState.CONNECTING || before == PeerState.HANDSHAKING || pipe == null;
         readerReleased |= reader == null || reader.close() || !begun;
         writerReleased |= writer.close() || neverReady;
-        if (writerReleased && !neverReady) {
+        if (writerReleased && (before == PeerState.READY || before == PeerState.DRAINING) && !writer.hasFailed()) {
             sayFarewell();
         }
         channel.close(); // whoever holds a token meets an exception soon

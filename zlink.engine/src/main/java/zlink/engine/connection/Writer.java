@@ -41,6 +41,7 @@ final class Writer {
 
     private WirePipe pipe;   // set by the loop before the first WRITING
     private ByteQueue queue; // the pipe's
+    private boolean failed;  // before it becomes CLOSED
     private long lastWriteNs;
     private long bytes;
     private final long[] writes = new long[FlushCause.values().length];
@@ -156,9 +157,11 @@ final class Writer {
                 }
             }
         } catch (IOException e) {
+            failed = true;
             STATE.setVolatile(this, WriteState.CLOSED);
             connection.writeFailed(e);
         } catch (RuntimeException | OutOfMemoryError e) {
+            failed = true;
             STATE.setVolatile(this, WriteState.CLOSED);
             connection.broken(e); // the token must not stay with us
         }
@@ -254,6 +257,11 @@ final class Writer {
             case WRITING, WRITING_MORE -> false;
             case CLOSED -> true; // an error closed it, and its holder is past its last use of the queue
         };
+    }
+
+    /** Whether the channel failed to take something. Asked when nobody writes any more. */
+    boolean hasFailed() {
+        return failed;
     }
 
     long bytesWritten() {

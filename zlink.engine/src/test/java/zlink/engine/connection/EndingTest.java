@@ -3,7 +3,9 @@ package zlink.engine.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -95,6 +97,23 @@ class EndingTest {
             rig.loop.settle();
 
             assertThat(rig.end).startsWith("LOCALLY_CLOSED");
+            script.stopSending();
+            rig.quiesceAndDrain();
+            script.checkReceivedInOrder();
+        }
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void closingInTheMiddleOfAnythingWaitsForWhoeverIsAtIt(@ForAll("setups") ScheduleTest.Setup setup,
+            @ForAll("sizes") List<Integer> sizes, @ForAll("steps") List<Step> steps,
+            @ForAll("steps") List<Step> meanwhile, @ForAll("places") int place) {
+        try (EngineRig rig = setup.rig()) {
+            Script script = new Script(rig, sizes);
+            List<Step> withClose = new ArrayList<>(meanwhile);
+            withClose.add(Math.min(place, meanwhile.size()), Step.close());
+            script.run(0, steps, withClose);
+            rig.alone();
+            rig.loop.settle();
             script.stopSending();
             rig.quiesceAndDrain();
             script.checkReceivedInOrder();
@@ -240,6 +259,11 @@ class EndingTest {
     @Provide
     Arbitrary<List<Integer>> sizes() {
         return ScheduleTest.anySizes().ofMaxSize(20);
+    }
+
+    @Provide
+    Arbitrary<Integer> places() {
+        return Arbitraries.integers().between(0, 25);
     }
 
     @Provide

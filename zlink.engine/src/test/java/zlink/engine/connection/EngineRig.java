@@ -35,7 +35,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     final ScriptedChannel channel;
     private final ScriptedLayer layer; // or null: then the engine uses the channel itself
     final ChunkPool pool = new ChunkPool();
-    final WireConnection connection;
+    final GapConnection connection;
     final WirePipe pipe;
     private final ConnectionSettings settings;
     private final Deque<Runnable> meanwhile = new ArrayDeque<>();
@@ -84,9 +84,9 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     }
 
     private void inRead() {
-        Reader reader = connection.reader();
-        if (reader != null && !channel.isOutputShut() && (layer == null || !layer.isShut())) {
-            assertThat(reader.state()).as("state while reading").isEqualTo(ReadState.READING);
+        boolean ending = channel.isOutputShut() || layer != null && layer.isShut();
+        if (shaken && !ending) {
+            assertThat(connection.readState()).as("state while reading").isEqualTo(ReadState.READING);
         }
         gap();
     }
@@ -124,9 +124,9 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
 
     // ---- the loop ---------------------------------------------------------------------------------------------------
 
-    /** One turn, if the loop is not in one; not where it might have to wait for the send lock. */
+    /** One turn, if the loop is not in one; not where it might have to wait for the send lock to answer a PING. */
     void turn() {
-        if (!loop.isInTurn() && !sendLocked) {
+        if (!loop.isInTurn() && !(sendLocked && peerPings)) {
             loop.step();
         }
     }
@@ -360,8 +360,6 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         assertThat(end).as("ended before").isEmpty();
         end = how;
         channel.forget();
-        lockSend();
-        sendLocked = false;
     }
 
     @Override

@@ -22,24 +22,28 @@ final class GapConnection extends WireConnection {
     void requestReadWatch() {
         gap.run(); // ARMED is published, the loop does not know
         super.requestReadWatch();
+        gap.run();
     }
 
     @Override
     void lent() {
         gap.run();
         super.lent();
+        gap.run();
     }
 
     @Override
     void writeBlocked() {
         gap.run(); // BLOCKED is published, the loop does not know
         super.writeBlocked();
+        gap.run(); // the loop may look before its asker is done
     }
 
     @Override
     void wroteAll() {
         gap.run(); // IDLE is published
         super.wroteAll();
+        gap.run();
     }
 
     @Override
@@ -58,6 +62,25 @@ final class GapConnection extends WireConnection {
     void requestFlush() {
         gap.run();
         super.requestFlush();
+        gap.run();
+    }
+
+    @Override
+    void watchReading(boolean on) {
+        gap.run(); // the loop has found that it need or need not watch
+        super.watchReading(on);
+        gap.run();
+    }
+
+    /** Without a gap. */
+    ReadState readState() {
+        return super.reader().state();
+    }
+
+    @Override
+    Reader reader() {
+        gap.run(); // among others: credit has been returned, and whether reading had stopped not been looked at
+        return super.reader();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
@@ -212,6 +213,55 @@ class HeartbeatTest {
             assertThat(rig.end).isEmpty();
             pass(rig, 30);
             assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void aShorterTtlReplacesALongerOne() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(NOTHING);
+            rig.channel.arrive(Peer.ping(9, ""));
+            rig.loop.settle();
+            rig.channel.arrive(Peer.ping(3, ""));
+            rig.loop.settle();
+            pass(rig, 290);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 20);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void ofThePeersTtlAndOurTimeoutTheShorterOneCounts() {
+        try (EngineRig rig = rig(true, 10)) {
+            rig.shake(NOTHING);
+            rig.channel.arrive(Peer.ping(1, ""));
+            rig.loop.settle();
+            pass(rig, 90);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 20);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void aPingThatACallerReadsWhileTheLoopWritesIsAnswered() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(NOTHING);
+            rig.channel.room(100);
+            rig.send(Peer.numbered(1, 70_000));
+            rig.loop.settle();
+            AtomicBoolean pinged = new AtomicBoolean();
+            rig.channel.during(() -> { }, () -> {
+                if (rig.connection.writer().state() == WriteState.WRITING && !pinged.getAndSet(true)) {
+                    rig.channel.arrive(Peer.join(Peer.ping(0, "now"), Peer.message(Peer.numbered(2, 5))));
+                    rig.receive(1, true);
+                }
+            });
+            rig.channel.room(Long.MAX_VALUE);
+            rig.quiesceAndDrain();
+            assertThat(rig.received).hasSize(1);
+            assertThat(commands(rig)).containsExactly("PONGnow");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import zlink.api.DisconnectReason;
 
 /** Runs steps on a rig, with a peer that has a stream of messages to write. */
 final class Script {
@@ -65,6 +66,10 @@ final class Script {
             case TICK -> rig.loop.advance(step.amount());
             case LATER -> rig.loop.advance(6_000_000);
             case WAKE -> rig.goOnSending();
+            case CLOSE -> {
+                rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
+                rig.turn();
+            }
         }
     }
 

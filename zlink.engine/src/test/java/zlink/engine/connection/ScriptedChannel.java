@@ -29,12 +29,13 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
     private int unreported; // of the interest, since it was set
     private boolean reading;
     private boolean writing;
+    private boolean writeFailed;
     private boolean closed;
     private boolean outputShut;
     private boolean forgotten;
     private final boolean gathers;
     private Runnable duringRead = () -> { };
-    private Runnable duringWrite = () -> { };
+    private Runnable duringWrite = () -> { }; // and during the other calls
 
     public ScriptedChannel(boolean gathers) {
         this.gathers = gathers;
@@ -203,6 +204,7 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
         use();
         assertThat(writing).as("two writes at once").isFalse();
         assertThat(outputShut).as("output shut").isFalse();
+        assertThat(writeFailed).as("a write has failed before").isFalse();
         assertThat(source.hasRemaining()).as("something to write").isTrue();
         writing = true;
         try {
@@ -211,6 +213,7 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
             room -= room == Long.MAX_VALUE ? 0 : some;
             source.get(copy);
             duringWrite.run();
+            writeFailed = closed || writeError != null;
             if (closed) {
                 throw new IOException("closed while it was written");
             }
@@ -254,6 +257,26 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
         if (error instanceof Error defect) {
             throw defect;
         }
+    }
+
+    /** Nothing is ever held, but others may act while somebody asks: the writer has found its queue empty. */
+    @Override
+    public boolean flush() {
+        duringWrite.run();
+        return true;
+    }
+
+    /** Others may act while somebody asks: the reader has not given up its token. */
+    @Override
+    public boolean hasOutput() {
+        duringWrite.run();
+        return false;
+    }
+
+    @Override
+    public boolean hasInput() {
+        duringWrite.run();
+        return false;
     }
 
     @Override

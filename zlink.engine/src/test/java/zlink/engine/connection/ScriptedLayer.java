@@ -121,6 +121,7 @@ final class ScriptedLayer implements Connection {
 
     @Override
     public boolean hasInput() {
+        below.hasInput(); // where others act
         return heldInput() > 0 || ended && !endGiven;
     }
 
@@ -162,6 +163,7 @@ final class ScriptedLayer implements Connection {
 
     @Override
     public boolean flush() throws IOException {
+        below.flush(); // where others act
         pass();
         if (output.length > 0) {
             return false;
@@ -175,6 +177,7 @@ final class ScriptedLayer implements Connection {
 
     @Override
     public boolean hasOutput() {
+        below.hasOutput(); // where others act
         return owed > 0 || output.length > 0;
     }
 

@@ -9,7 +9,7 @@ import net.jqwik.api.Tuple;
 /** One thing that happens, and how much of it. */
 record Step(Kind kind, int amount) {
 
-    enum Kind { ARRIVE, RECEIVE, TRY, SEND, ROOM, TURN, TICK, LATER, WAKE }
+    enum Kind { ARRIVE, RECEIVE, TRY, SEND, ROOM, TURN, TICK, LATER, WAKE, CLOSE }
 
     private static final List<Integer> SIZES = List.of(0, 1, 4, 5, -3, 60, 250, 255, 256, -300, 4000, -5000, 70_000);
 
@@ -29,6 +29,11 @@ record Step(Kind kind, int amount) {
                 Tuple.of(2, step(Kind.TICK, Arbitraries.integers().between(1, 100_000))),
                 Tuple.of(1, step(Kind.LATER, Arbitraries.just(1))),
                 Tuple.of(1, step(Kind.WAKE, Arbitraries.just(1))));
+    }
+
+    /** Somebody asks for the end, and the loop takes note at once. */
+    static Step close() {
+        return new Step(Kind.CLOSE, 1);
     }
 
     private static Arbitrary<Step> step(Kind kind, Arbitrary<Integer> amounts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -110,7 +111,8 @@ class EndingTest {
         try (EngineRig rig = setup.rig()) {
             Script script = new Script(rig, sizes);
             List<Step> withClose = new ArrayList<>(meanwhile);
-            withClose.add(Math.min(place, meanwhile.size()), Step.close());
+            withClose.addAll(Collections.nCopies(Math.max(0, place - meanwhile.size()), Step.nothing()));
+            withClose.add(place, Step.close());
             script.run(0, steps, withClose);
             rig.alone();
             rig.loop.settle();
@@ -263,7 +265,7 @@ class EndingTest {
 
     @Provide
     Arbitrary<Integer> places() {
-        return Arbitraries.integers().between(0, 25);
+        return Arbitraries.integers().between(0, 300);
     }
 
     @Provide

@@ -66,6 +66,7 @@ final class Script {
             case TICK -> rig.loop.advance(step.amount());
             case LATER -> rig.loop.advance(6_000_000);
             case WAKE -> rig.goOnSending();
+            case NOTHING -> { }
             case CLOSE -> {
                 rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
                 rig.turn();

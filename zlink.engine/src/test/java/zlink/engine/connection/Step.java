@@ -9,7 +9,7 @@ import net.jqwik.api.Tuple;
 /** One thing that happens, and how much of it. */
 record Step(Kind kind, int amount) {
 
-    enum Kind { ARRIVE, RECEIVE, TRY, SEND, ROOM, TURN, TICK, LATER, WAKE, CLOSE }
+    enum Kind { ARRIVE, RECEIVE, TRY, SEND, ROOM, TURN, TICK, LATER, WAKE, CLOSE, NOTHING }
 
     private static final List<Integer> SIZES = List.of(0, 1, 4, 5, -3, 60, 250, 255, 256, -300, 4000, -5000, 70_000);
 
@@ -34,6 +34,10 @@ record Step(Kind kind, int amount) {
     /** Somebody asks for the end, and the loop takes note at once. */
     static Step close() {
         return new Step(Kind.CLOSE, 1);
+    }
+
+    static Step nothing() {
+        return new Step(Kind.NOTHING, 0);
     }
 
     private static Arbitrary<Step> step(Kind kind, Arbitrary<Integer> amounts) {

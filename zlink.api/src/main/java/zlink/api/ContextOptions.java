@@ -1,9 +1,12 @@
 package zlink.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import zlink.api.spi.Transport;
 
 /**
  * The options of a context; immutable.
@@ -216,6 +219,86 @@ public final class ContextOptions {
         return new ContextOptions(changed);
     }
 
+    /**
+     * The transports the context was given.
+     *
+     * @return in the order given; default empty
+     */
+    public List<Transport> transports() {
+        return values.transports;
+    }
+
+    /**
+     * These options with transports for the context beside those it finds.
+     *
+     * <p>Each is a {@code zlink.transport.spi.TransportProvider}; if one of the same class is also found, the one
+     * given counts. Called again, adds to those given before. {@link Context#create} throws
+     * {@link InvalidOptionException} for anything else, and {@link IllegalStateException} if two serve one scheme.
+     *
+     * @param more the transports to add
+     * @return the new options
+     */
+    public ContextOptions withTransports(Transport... more) {
+        Values changed = new Values(values);
+        changed.transports = added(values.transports, List.of(more));
+        return new ContextOptions(changed);
+    }
+
+    /**
+     * The class loaders in which the context looks for transports.
+     *
+     * @return in the order given; default empty: only that of zlink itself
+     */
+    public List<ClassLoader> transportLoaders() {
+        return values.transportLoaders;
+    }
+
+    /**
+     * These options with one more class loader in which to look for transports.
+     *
+     * <p>Transports beside zlink on the module path or class path are found without. What the loader has to know is
+     * the same {@code zlink.transport.spi} as the context's. A transport that cannot be loaded is logged and left
+     * out.
+     *
+     * @param loader such as that of a program's plug-ins
+     * @return the new options
+     */
+    public ContextOptions withTransportsFrom(ClassLoader loader) {
+        Values changed = new Values(values);
+        changed.transportLoaders = added(values.transportLoaders, List.of(Objects.requireNonNull(loader, "loader")));
+        return new ContextOptions(changed);
+    }
+
+    /**
+     * The module layers in which the context looks for transports.
+     *
+     * @return in the order given; default empty: only that of zlink itself
+     */
+    public List<ModuleLayer> transportLayers() {
+        return values.transportLayers;
+    }
+
+    /**
+     * These options with one more module layer in which, and in whose parents, to look for transports.
+     *
+     * <p>Its modules have to read the same {@code zlink.transport} as the context's. A transport that cannot be
+     * loaded is logged and left out.
+     *
+     * @param layer such as that of a program's plug-ins
+     * @return the new options
+     */
+    public ContextOptions withTransportsFrom(ModuleLayer layer) {
+        Values changed = new Values(values);
+        changed.transportLayers = added(values.transportLayers, List.of(Objects.requireNonNull(layer, "layer")));
+        return new ContextOptions(changed);
+    }
+
+    private static <T> List<T> added(List<T> given, List<T> more) {
+        List<T> all = new ArrayList<>(given);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
     private static int atLeastOne(String option, int value, String unit) {
         if (value < 1) {
             throw new InvalidOptionException(option, String.valueOf(value), "1 to " + Integer.MAX_VALUE + " " + unit);
@@ -239,6 +322,8 @@ public final class ContextOptions {
                 + ", threadNamePrefix=" + values.threadNamePrefix + ", threadFactory="
                 + (values.threadFactory == null ? "default" : values.threadFactory)
                 + ", closeTimeout=" + values.closeTimeout + ", monitorQueueLength=" + values.monitorQueueLength
+                + ", transports=" + values.transports.stream().map(Transport::getClass).map(Class::getName).toList()
+                + ", transportLoaders=" + values.transportLoaders + ", transportLayers=" + values.transportLayers
                 + ", socketDefaults=" + values.socketDefaults + "]";
     }
 
@@ -251,6 +336,9 @@ public final class ContextOptions {
         private SocketOptions socketDefaults = SocketOptions.defaults();
         private Duration closeTimeout = Duration.ofSeconds(10);
         private int monitorQueueLength = 4096;
+        private List<Transport> transports = List.of();
+        private List<ClassLoader> transportLoaders = List.of();
+        private List<ModuleLayer> transportLayers = List.of();
 
         private Values() {
         }
@@ -263,6 +351,9 @@ public final class ContextOptions {
             socketDefaults = other.socketDefaults;
             closeTimeout = other.closeTimeout;
             monitorQueueLength = other.monitorQueueLength;
+            transports = other.transports;
+            transportLoaders = other.transportLoaders;
+            transportLayers = other.transportLayers;
         }
 
         private boolean sameAs(Values other) {
@@ -270,7 +361,9 @@ public final class ContextOptions {
                     && threadNamePrefix.equals(other.threadNamePrefix)
                     && Objects.equals(threadFactory, other.threadFactory)
                     && socketDefaults.equals(other.socketDefaults) && closeTimeout.equals(other.closeTimeout)
-                    && monitorQueueLength == other.monitorQueueLength;
+                    && monitorQueueLength == other.monitorQueueLength && transports.equals(other.transports)
+                    && transportLoaders.equals(other.transportLoaders)
+                    && transportLayers.equals(other.transportLayers);
         }
     }
 }

@@ -26,6 +26,7 @@ final class KnownOptions {
         // An interface's constants are made when one of them is first read.
         QueueOptions.LINGER.name();
         ConnectionOptions.BACKLOG.name();
+        IpcOptions.IPC_FILE_OWNER.name();
         PatternOptions.CONFLATE.name();
         return Collections.unmodifiableCollection(BY_NAME.values());
     }

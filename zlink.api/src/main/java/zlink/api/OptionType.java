@@ -1,11 +1,15 @@
 package zlink.api;
 
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +73,10 @@ public final class OptionType<T> {
                     .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1])),
             map -> map.entrySet().stream().sorted(Map.Entry.comparingByKey())
                     .map(entry -> entry.getKey() + "=" + entry.getValue()).collect(Collectors.joining(",")));
+
+    /** Permissions of files; as text {@code rw-rw----} or, as for chmod(1), {@code 660}. */
+    public static final OptionType<Set<PosixFilePermission>> FILE_PERMISSIONS = new OptionType<>(
+            "Set<PosixFilePermission>", Set.class, OptionType::permissions, PosixFilePermissions::toString);
 
     private static final Pattern BYTES = Pattern.compile("([0-9_+-]+)\\s*(B|KiB|MiB|GiB)?");
     private static final Pattern DURATION_TEXT = Pattern.compile("([0-9_]+)\\s*(ns|us|µs|ms|s|min|h)?");
@@ -223,6 +231,21 @@ public final class OptionType<T> {
             return value.toMillis() + " ms";
         }
         return value.getNano() % 1_000 == 0 ? value.toNanos() / 1_000 + " µs" : value.toNanos() + " ns";
+    }
+
+    private static Set<PosixFilePermission> permissions(String text) {
+        String stripped = text.strip();
+        if (!stripped.matches("0?[0-7]{3}")) {
+            return PosixFilePermissions.fromString(stripped);
+        }
+        int mode = Integer.parseInt(stripped, 8);
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        for (PosixFilePermission permission : PosixFilePermission.values()) { // from the highest bit to the lowest
+            if ((mode & 0400 >> permission.ordinal()) != 0) {
+                permissions.add(permission);
+            }
+        }
+        return permissions;
     }
 
     private static List<String> items(String text) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
+import zlink.api.spi.Transport;
 
 class ContextOptionsTest {
     private static final ContextOptions DEFAULTS = ContextOptions.defaults();
@@ -37,6 +38,27 @@ class ContextOptionsTest {
         assertThat(options.closeTimeout()).isZero();
         assertThat(options.monitorQueueLength()).isEqualTo(1);
         assertThat(DEFAULTS.ioThreads()).isEqualTo(1);
+    }
+
+    @Test
+    void gatherTransportsAndPlacesToLookForThem() {
+        Transport first = () -> "first";
+        Transport second = () -> "second";
+        ClassLoader loader = getClass().getClassLoader();
+        ContextOptions options = DEFAULTS.withTransports(first).withTransports(second).withTransportsFrom(loader)
+                .withTransportsFrom(ModuleLayer.boot());
+        assertThat(options.transports()).containsExactly(first, second);
+        assertThat(options.transportLoaders()).containsExactly(loader);
+        assertThat(options.transportLayers()).containsExactly(ModuleLayer.boot());
+        assertThat(options.withIoThreads(2).transports()).containsExactly(first, second);
+        assertThat(options).isEqualTo(DEFAULTS.withTransports(first, second).withTransportsFrom(loader)
+                .withTransportsFrom(ModuleLayer.boot())).isNotEqualTo(DEFAULTS);
+        assertThat(DEFAULTS.transports()).isEmpty();
+        assertThat(DEFAULTS.transportLoaders()).isEmpty();
+        assertThat(DEFAULTS.transportLayers()).isEmpty();
+        assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withTransports((Transport) null));
+        assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withTransportsFrom((ClassLoader) null));
+        assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withTransportsFrom((ModuleLayer) null));
     }
 
     @Test

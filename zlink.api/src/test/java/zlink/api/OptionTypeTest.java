@@ -3,9 +3,12 @@ package zlink.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +102,21 @@ class OptionTypeTest {
         assertThat(OptionType.MESSAGE.parse("hello")).isEqualTo(Message.of("hello"));
         assertThat(OptionType.MESSAGE.format(Message.of("hello"))).isEqualTo("hello");
         assertThat(OptionType.MESSAGE.format(Message.of("a", "b"))).isEqualTo(Message.of("a", "b").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rw-rw----, rw-rw----", "660, rw-rw----", "' 0640 ', rw-r-----", "777, rwxrwxrwx", "000, ---------",
+        "421, r---w---x"})
+    void readsPermissionsAsLsShowsThemAndAsChmodTakesThem(String text, String shown) {
+        Set<PosixFilePermission> permissions = OptionType.FILE_PERMISSIONS.parse(text);
+        assertThat(permissions).isEqualTo(PosixFilePermissions.fromString(shown));
+        assertThat(OptionType.FILE_PERMISSIONS.format(permissions)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "66", "1660", "888", "rw-rw", "u+rw", "rw-rw---t", "-660"})
+    void readsNothingElseAsPermissions(String text) {
+        assertThatThrownBy(() -> OptionType.FILE_PERMISSIONS.parse(text)).isInstanceOf(RuntimeException.class);
     }
 
     @Test

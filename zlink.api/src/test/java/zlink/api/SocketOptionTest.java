@@ -181,6 +181,19 @@ class SocketOptionTest {
     }
 
     @Test
+    void filesHaveOwnersWithNamesAndPermissionsThatAreSome() {
+        assertThat(SocketOption.IPC_FILE_OWNER.check(" feed ")).isEqualTo("feed");
+        refuses(SocketOption.IPC_FILE_GROUP, " ",
+                "IPC_FILE_GROUP =  : allowed is a name or number known to the system");
+        assertThat(SocketOption.IPC_FILE_PERMISSIONS.parse("660"))
+                .isEqualTo(SocketOption.IPC_FILE_PERMISSIONS.parse("rw-rw----")).hasSize(4);
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> SocketOption.IPC_FILE_PERMISSIONS.parse("666 please"))
+                .withMessage("IPC_FILE_PERMISSIONS = \"666 please\": allowed is Set<PosixFilePermission>,"
+                        + " permissions like rw-rw---- or 660");
+    }
+
+    @Test
     void textThatIsNoValueIsQuotedAndItsCauseKept() {
         assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> SocketOption.BACKLOG.parse("many"))
                 .withMessage("BACKLOG = \"many\": allowed is int, at least 1")

@@ -1,5 +1,6 @@
 /**
- * What an implementation of zlink provides to {@link zlink.api.Context#create}; users never need it.
+ * Where {@code zlink.api} meets what it does not depend on: the implementation, which
+ * {@link zlink.api.Context#create} finds, and transports, which a program may hand to a context.
  *
  * <p>Called on the thread that creates the context; depends on {@code zlink.api} alone.
  */

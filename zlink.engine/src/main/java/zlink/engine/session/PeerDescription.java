@@ -8,6 +8,8 @@ import zlink.transport.spi.Connection;
 
 /** Puts together what the handshake and the transport tell of a peer. */
 final class PeerDescription {
+    private static final String TRANSPORTS = "Peer-"; // beginning of the names that transports give
+
     private PeerDescription() { }
 
     static PeerInfo of(WireConnection connection, PeerProperties said) {
@@ -19,10 +21,20 @@ final class PeerDescription {
                 .remoteAddress(channel.remoteAddress());
         said.socketType().ifPresent(builder::socketType);
         said.routingId().ifPresent(builder::routingId);
-        said.properties().forEach(builder::property);
+        // What the transport knows comes first, for the first counts: no peer can say that it is somebody else.
         channel.peerProperties().forEach((name, value) ->
                 builder.property(name, value.getBytes(StandardCharsets.UTF_8)));
         builder.property("Peer-Address", channel.remoteAddress().getBytes(StandardCharsets.UTF_8));
+        said.properties().forEach((name, value) -> {
+            if (!isTransports(name)) {
+                builder.property(name, value);
+            }
+        });
         return builder.build();
+    }
+
+    /** Whether a name is the transport's to give, also where this transport knows nothing to say under it. */
+    private static boolean isTransports(String name) {
+        return name.regionMatches(true, 0, TRANSPORTS, 0, TRANSPORTS.length());
     }
 }

@@ -148,6 +148,21 @@ class ReadyTest extends OnTheWire {
     }
 
     @Test
+    void saysNothingInTheNameOfTheTransport() {
+        PairSocket pair = context.pair();
+        try (RawPeer peer = RawPeer.connect(bind(pair))) {
+            peer.send(greeting(3, 1), command("READY", join(property("Peer-Address", of("10.0.0.1")),
+                    property("peer-user", of("root")), property("Peer-User-Id", of("0")),
+                    property("X-Peer-User", of("root")))), message("hello"));
+            PeerInfo info = next(pair).peer().orElseThrow();
+            assertThat(info.textProperty("Peer-Address")).contains("127.0.0.1");
+            assertThat(info.textProperty("Peer-User")).isEmpty();
+            assertThat(info.textProperty("Peer-User-Id")).isEmpty();
+            assertThat(info.textProperty("X-Peer-User")).contains("root");
+        }
+    }
+
+    @Test
     void mayComeInTheLongForm() {
         PairSocket pair = context.pair();
         byte[] body = from(ready(SocketType.PAIR), 2);

@@ -33,14 +33,15 @@ final class IpcPath {
     static Path parse(Endpoint endpoint) {
         String text = endpoint.address();
         if (text.startsWith("@")) {
-            throw invalid(endpoint, "abstract names are out of the JDK's reach; use a path, or ./@ for such a file");
+            throw invalid(endpoint, "abstract names are out of reach, since the JDK takes only paths of files; use a"
+                    + " path, or ./@ for such a file");
         }
         if (text.endsWith("/")) {
             throw invalid(endpoint, "a directory is no socket file; add a file name");
         }
         if (isTooLong(text)) {
-            throw invalid(endpoint,
-                    "the path has " + bytesOf(text) + " bytes, a socket's has at most " + MOST_BYTES);
+            throw invalid(endpoint, "the path has " + bytesOf(text) + " bytes, a socket's has at most " + MOST_BYTES
+                    + ", which is the room that the system and the JDK have for it; a relative path may be shorter");
         }
         try {
             return Path.of(text);
@@ -50,7 +51,12 @@ final class IpcPath {
     }
 
     static boolean isTooLong(String path) {
-        return bytesOf(path) > MOST_BYTES;
+        return excess(path) > 0;
+    }
+
+    /** How many bytes a path is too long by; 0 or less if it is not. */
+    static int excess(String path) {
+        return bytesOf(path) - MOST_BYTES;
     }
 
     private static int bytesOf(String path) {

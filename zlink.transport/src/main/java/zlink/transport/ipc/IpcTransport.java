@@ -47,10 +47,12 @@ public final class IpcTransport implements TransportProvider {
         try {
             channel.configureBlocking(false);
             int backlog = options.get(SocketOption.BACKLOG);
+            FileAccess access = FileAccess.of(options);
             SocketFile file = IpcPath.isWildcard(endpoint)
-                    ? SocketFile.bindFresh(channel, backlog)
-                    : SocketFile.bind(channel, IpcPath.parse(endpoint), backlog);
-            return new ChannelListener(channel, Endpoint.of("ipc://" + file.path()), family,
+                    ? SocketFile.bindFresh(channel, access, backlog)
+                    : SocketFile.bind(channel, IpcPath.parse(endpoint), access, backlog);
+            return new ChannelListener(channel, Endpoint.of("ipc://" + file.path()),
+                    family.showing(channel.getLocalAddress(), file.path()),
                     accepted -> admit(accepted, options), file::remove);
         } catch (IOException | RuntimeException failure) {
             channel.close();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import zlink.api.Endpoint;
 import zlink.api.InvalidEndpointException;
@@ -223,7 +226,7 @@ class IpcTransportTest {
 
     @Test
     void whatNoSocketCanBeCalledIsRefusedWithTheReason() {
-        assertRefused("@abstract", "abstract names");
+        assertRefused("@abstract", "abstract names are out of reach, since the JDK takes only paths of files");
         assertRefused("/tmp/", "a directory is no socket file");
         assertRefused("\u00e9".repeat(54), "108 bytes");
     }
@@ -234,13 +237,19 @@ class IpcTransportTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
     void theKernelSaysWhoThePeerIs() throws Exception {
         try (Listener listener = bind(directory.resolve("s"));
                 Pair pair = Pair.connected(ipc.connect(listener.endpoint(), DEFAULTS), listener)) {
             String user = Files.getOwner(directory).getName();
+            String group = Files.readAttributes(Path.of("/proc/self"), PosixFileAttributes.class).group().getName();
             for (End end : List.of(pair.client(), pair.server())) {
                 assertThat(end.connection().peerProperties())
-                        .containsEntry("Peer-User", user).containsKey("Peer-Group");
+                        .containsEntry("Peer-User", user)
+                        .containsEntry("Peer-User-Id", Files.getAttribute(directory, "unix:uid").toString())
+                        .containsEntry("Peer-Group", group)
+                        .containsEntry("Peer-Group-Id", Files.getAttribute(Path.of("/proc/self"), "unix:gid")
+                                .toString());
             }
         }
     }

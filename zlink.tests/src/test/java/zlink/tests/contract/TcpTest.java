@@ -1,6 +1,7 @@
 package zlink.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static zlink.tests.contract.OverEachTransport.awaitConnections;
 import static zlink.tests.contract.OverEachTransport.nextText;
@@ -22,6 +23,8 @@ import zlink.api.Context;
 import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
+import zlink.api.EndpointUnavailableException;
+import zlink.api.InvalidEndpointException;
 import zlink.api.MonitorEvent;
 import zlink.api.PullSocket;
 import zlink.api.PushSocket;
@@ -83,6 +86,28 @@ class TcpTest {
 
         assertThat(handle.isOpen()).isFalse();
         pull.bind(endpoint);
+    }
+
+    @Test
+    void theFirstFreePortOfARangeIsBoundAndTheRangeCanBeUnbound() {
+        PullSocket pull = context.pull();
+        int first = Integer.parseInt(port(pull.bind("tcp://127.0.0.1:*").endpoint()));
+        Endpoint range = Endpoint.of("tcp://127.0.0.1:" + first + "-" + Math.min(first + 50, 65_535));
+        EndpointHandle handle = pull.bind(range);
+        assertThat(Integer.parseInt(port(handle.endpoint()))).isGreaterThan(first);
+        PushSocket push = context.push();
+        push.connect(handle.endpoint());
+        push.send("to the range");
+        assertThat(nextText(pull)).isEqualTo("to the range");
+
+        pull.unbind(range);
+
+        assertThat(handle.isOpen()).isFalse();
+        assertThatThrownBy(() -> push.connect(range)).isInstanceOf(InvalidEndpointException.class)
+                .hasMessageContaining("a range of ports can be bound, not connected to");
+        Endpoint taken = Endpoint.of("tcp://127.0.0.1:" + first + "-" + first);
+        assertThatThrownBy(() -> pull.bind(taken)).isInstanceOf(EndpointUnavailableException.class)
+                .hasMessageContaining(taken.toString());
     }
 
     @Test

@@ -6,8 +6,8 @@ import zlink.api.InvalidEndpointException;
 import zlink.transport.spi.TransportProvider.Use;
 
 /**
- * The address of a tcp endpoint, parsed and checked but not resolved: {@code host:port} or, where connections
- * are to leave from a certain address, {@code source:port;host:port}.
+ * The address of a tcp endpoint, parsed and checked but not resolved: {@code host:port}, to bind one of several ports
+ * {@code host:first-last}, or, where connections are to leave from a certain address, {@code source:port;host:port}.
  *
  * <p>Source: zmq_tcp(7).
  *
@@ -23,12 +23,18 @@ record TcpAddress(Optional<HostPort> source, HostPort target) {
     /**
      * Half of an address.
      *
-     * @param port 1 to 65535, or 0 for any port that is free
+     * @param port 1 to 65535, or 0 for any port that is free; of several the first
+     * @param lastPort the same again, or the last of several ports of which one is to be bound
      */
-    record HostPort(TcpHost host, int port) {
+    record HostPort(TcpHost host, int port, int lastPort) {
+
+        boolean isRange() {
+            return port != lastPort;
+        }
+
         @Override
         public String toString() {
-            return host + ":" + (port == 0 ? "*" : port);
+            return host + ":" + (port == 0 ? "*" : port) + (isRange() ? "-" + lastPort : "");
         }
     }
 
@@ -47,6 +53,9 @@ record TcpAddress(Optional<HostPort> source, HostPort target) {
             throw invalid(endpoint, "a source address is for connect only");
         }
         HostPort source = half(endpoint, text.substring(0, semicolon), Use.BIND);
+        if (source.isRange()) {
+            throw invalid(endpoint, "a source has one port, or * for any that is free; only bind takes a range");
+        }
         return new TcpAddress(Optional.of(source), half(endpoint, text.substring(semicolon + 1), use));
     }
 
@@ -58,16 +67,34 @@ record TcpAddress(Optional<HostPort> source, HostPort target) {
         String hostText = text.substring(0, colon);
         TcpHost host = TcpHost.parse(hostText)
                 .orElseThrow(() -> invalid(endpoint, "'" + hostText + "' is no host; " + SYNTAX));
-        int port = port(endpoint, text.substring(colon + 1));
+        HostPort half = ports(endpoint, host, text.substring(colon + 1));
         if (use == Use.CONNECT) {
-            checkRemote(endpoint, host, port);
+            checkRemote(endpoint, half);
         }
-        return new HostPort(host, port);
+        return half;
     }
 
-    private static void checkRemote(Endpoint endpoint, TcpHost host, int port) {
-        if (host instanceof TcpHost.Any || port == 0) {
+    private static HostPort ports(Endpoint endpoint, TcpHost host, String text) {
+        int dash = text.indexOf('-', 1);
+        if (dash < 0) {
+            int port = port(endpoint, text);
+            return new HostPort(host, port, port);
+        }
+        int first = port(endpoint, text.substring(0, dash));
+        int last = port(endpoint, text.substring(dash + 1));
+        if (first == 0 || last < first) {
+            throw invalid(endpoint, "'" + text + "' is no range of ports; write the lower one first, as in 5000-5100");
+        }
+        return new HostPort(host, first, last);
+    }
+
+    private static void checkRemote(Endpoint endpoint, HostPort remote) {
+        TcpHost host = remote.host();
+        if (host instanceof TcpHost.Any || remote.port() == 0) {
             throw invalid(endpoint, "a wildcard can be bound, not connected to");
+        }
+        if (remote.isRange()) {
+            throw invalid(endpoint, "a range of ports can be bound, not connected to");
         }
         if (host instanceof TcpHost.Name name && name.endsInNumber()) {
             throw invalid(endpoint, "'" + host + "' is no IPv4 address and no host name");
@@ -79,7 +106,8 @@ record TcpAddress(Optional<HostPort> source, HostPort target) {
             return 0;
         }
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > GREATEST_PORT) {
-            throw invalid(endpoint, "'" + text + "' is no port; use 1 to 65535, or * to bind any that is free");
+            throw invalid(endpoint, "'" + text + "' is no port; use 1 to 65535, or to bind also * for any that"
+                    + " is free, or a range like 5000-5100");
         }
         return Integer.parseInt(text);
     }

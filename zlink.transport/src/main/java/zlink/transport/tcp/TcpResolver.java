@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns hosts into addresses. May block, for names only. Stateless, from any thread. */
@@ -59,15 +60,32 @@ final class TcpResolver {
         }
         NetworkInterface device = NetworkInterface.getByName(host.toString());
         if (device != null) {
-            return usable(host, device.inetAddresses(), ipv6).get(0);
+            return usable("the interface " + host, device.inetAddresses(), ipv6).get(0);
         }
-        List<InetAddress> candidates = named(host, ipv6);
+        List<InetAddress> candidates = ownNamed(host, ipv6);
         for (InetAddress candidate : candidates) {
             if (NetworkInterface.getByInetAddress(candidate) != null) {
                 return candidate;
             }
         }
         return candidates.get(0); // the system says best what is wrong with it
+    }
+
+    /** What a name stands for that is no interface's; what it could have been if it stands for nothing. */
+    private List<InetAddress> ownNamed(TcpHost host, boolean ipv6) throws IOException {
+        try {
+            return named(host, ipv6);
+        } catch (UnknownHostException unknown) {
+            UnknownHostException named = new UnknownHostException(unknown.getMessage()
+                    + "; the interfaces of this machine are " + interfaces());
+            named.initCause(unknown);
+            throw named;
+        }
+    }
+
+    private static String interfaces() throws IOException {
+        return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isIpv6Available() throws IOException {
@@ -82,16 +100,16 @@ final class TcpResolver {
         if (host instanceof TcpHost.Name name && name.endsInNumber()) {
             throw new UnknownHostException("no interface " + name); // and never a question to a name server
         }
-        return usable(host, Stream.of(names.addresses(host.toString())), ipv6);
+        return usable(host.toString(), Stream.of(names.addresses(host.toString())), ipv6);
     }
 
-    private static List<InetAddress> usable(TcpHost host, Stream<InetAddress> all, boolean ipv6)
+    private static List<InetAddress> usable(String what, Stream<InetAddress> all, boolean ipv6)
             throws UnknownHostException {
         List<InetAddress> addresses = all.filter(address -> ipv6 || address instanceof Inet4Address)
                 .sorted(PREFERENCE)
                 .toList();
         if (addresses.isEmpty()) {
-            throw new UnknownHostException(host + " has no " + (ipv6 ? "" : "IPv4 ") + "address");
+            throw new UnknownHostException(what + " has no " + (ipv6 ? "" : "IPv4 ") + "address");
         }
         return addresses;
     }

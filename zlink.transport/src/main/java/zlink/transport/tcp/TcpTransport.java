@@ -1,6 +1,7 @@
 package zlink.transport.tcp;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,10 +57,31 @@ public final class TcpTransport implements TransportProvider {
         TcpAddress.HostPort target = TcpAddress.parse(endpoint, Use.BIND).target();
         try {
             InetAddress local = resolver.local(target.host(), options.get(SocketOption.IPV6));
-            return listen(new InetSocketAddress(local, target.port()), options);
+            return target.isRange() ? listenAtFirstFree(local, target, options)
+                    : listen(new InetSocketAddress(local, target.port()), options);
         } catch (IOException | UnsupportedOperationException failure) { // unsupported: no IPv6 on this machine
             throw ChannelFailure.naming("cannot bind to " + endpoint, failure);
         }
+    }
+
+    private Listener listenAtFirstFree(InetAddress local, TcpAddress.HostPort ports, SocketOptions options)
+            throws IOException {
+        BindException first = null;
+        for (int port = ports.port(); port <= ports.lastPort(); port++) {
+            try {
+                return listen(new InetSocketAddress(local, port), options);
+            } catch (BindException taken) {
+                if (first == null) {
+                    first = taken;
+                    // An address that is not ours is no different at the next port.
+                    listen(new InetSocketAddress(local, 0), options).close();
+                }
+            }
+        }
+        BindException none = new BindException("none of the ports " + ports.port() + " to " + ports.lastPort()
+                + " is free, the first: " + first.getMessage());
+        none.initCause(first);
+        throw none;
     }
 
     private Listener listen(InetSocketAddress address, SocketOptions options) throws IOException {

@@ -81,6 +81,34 @@ class TcpAddressTest {
         assertThat(parse("*:*;10.0.0.1:7", Use.CONNECT).source()).isPresent();
     }
 
+    @Property
+    void rangesOfPortsAreForBind(@ForAll("hosts") String host, @ForAll @IntRange(min = 1, max = 65_535) int one,
+            @ForAll @IntRange(min = 1, max = 65_535) int other) {
+        int first = Math.min(one, other);
+        int last = Math.max(one, other);
+        TcpAddress.HostPort target = parse(host + ":" + first + "-" + last, Use.BIND).target();
+        assertThat(target.port()).isEqualTo(first);
+        assertThat(target.lastPort()).isEqualTo(last);
+        assertThat(target.isRange()).isEqualTo(first < last);
+        if (first < last) {
+            assertThat(target).hasToString(host + ":" + first + "-" + last);
+            refuses("10.0.0.1:" + first + "-" + last, Use.CONNECT, "a range of ports can be bound, not connected to");
+            refuses(host + ":" + first + "-" + last + ";10.0.0.1:1", Use.CONNECT, "a source has one port");
+            refuses(host + ":" + last + "-" + first, Use.BIND, "lower one first");
+        }
+    }
+
+    @Example
+    void halfARangeIsNone() {
+        refuses("localhost:5000-", Use.BIND, "'' is no port");
+        refuses("localhost:-5000", Use.BIND, "'-5000' is no port");
+        refuses("localhost:5000-65536", Use.BIND, "'65536' is no port");
+        refuses("localhost:5000-5100-5200", Use.BIND, "'5100-5200' is no port");
+        refuses("localhost:0-5000", Use.BIND, "'0-5000' is no range of ports");
+        refuses("localhost:*-5000", Use.BIND, "'*-5000' is no range of ports");
+        refuses("localhost:5000-*", Use.BIND, "'5000-*' is no range of ports");
+    }
+
     @Example
     void faultsAreNamed() {
         refuses("localhost", Use.CONNECT, "no port");

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -18,7 +20,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
 import zlink.api.AddressRange;
@@ -98,9 +102,112 @@ class TcpTransportTest {
     }
 
     @Test
-    void anInterfaceThatIsNotThereIsNotLookedUp() {
+    void anInterfaceThatIsNotThereIsNotLookedUpAndAnsweredByThoseThatAre() throws Exception {
         assertThatIOException().isThrownBy(() -> bind("nothere.4242:*", DEFAULTS))
-                .withMessage("cannot bind to tcp://nothere.4242:*: no interface nothere.4242");
+                .withMessage("cannot bind to tcp://nothere.4242:*: no interface nothere.4242;"
+                        + " the interfaces of this machine are " + interfaces());
+    }
+
+    @Test
+    void aNameThatIsNeitherAnInterfaceNorAHostIsAnsweredByTheInterfaces() throws Exception {
+        TcpTransport ignorant = new TcpTransport(name -> {
+            throw new UnknownHostException(name + " is unknown");
+        });
+        assertThatIOException().isThrownBy(() -> ignorant.bind(Endpoint.of("tcp://ethernet0:*"), DEFAULTS))
+                .isInstanceOf(UnknownHostException.class)
+                .withMessage("cannot bind to tcp://ethernet0:*: ethernet0 is unknown;"
+                        + " the interfaces of this machine are " + interfaces());
+        assertThatIOException()
+                .isThrownBy(() -> ignorant.connect(Endpoint.of("tcp://ethernet0:*;127.0.0.1:1"), DEFAULTS))
+                .withMessageContaining("cannot leave from ethernet0:*: ethernet0 is unknown;")
+                .withMessageEndingWith(interfaces());
+    }
+
+    private static String interfaces() throws IOException {
+        return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void anInterfaceWithoutAnAddressSaysSo() throws Exception {
+        Optional<NetworkInterface> bare = NetworkInterface.networkInterfaces()
+                .filter(device -> device.inetAddresses().noneMatch(Inet4Address.class::isInstance)).findFirst();
+        assumeTrue(bare.isPresent(), "every interface here has an IPv4 address");
+        String name = bare.get().getName();
+        assertThatIOException().isThrownBy(() -> bind(name + ":*", DEFAULTS))
+                .withMessage("cannot bind to tcp://" + name + ":*: the interface " + name + " has no IPv4 address");
+    }
+
+    @Test
+    void theFirstFreePortOfARangeIsBound() throws Exception {
+        try (Listener taken = bind("127.0.0.1:*", DEFAULTS)) {
+            int first = Integer.parseInt(port(taken));
+            int last = Math.min(first + 50, 65_535);
+            assumeTrue(last > first, "the last port of all");
+            try (Listener next = bind("127.0.0.1:" + first + "-" + last, DEFAULTS);
+                    Listener afterNext = bind("127.0.0.1:" + first + "-" + last, DEFAULTS)) {
+                assertThat(Integer.parseInt(port(next))).isBetween(first + 1, last);
+                assertThat(Integer.parseInt(port(afterNext))).isBetween(Integer.parseInt(port(next)) + 1, last);
+                assertTalks(next, next.endpoint(), DEFAULTS);
+                assertTalks(afterNext, afterNext.endpoint(), DEFAULTS);
+            }
+        }
+    }
+
+    @Test
+    void aRangeWithoutAFreePortIsNamed() throws Exception {
+        List<Listener> all = new ArrayList<>();
+        try {
+            Listener first = bind("127.0.0.1:*", DEFAULTS);
+            all.add(first);
+            String range = port(first) + "-" + (Integer.parseInt(port(first)) + 2);
+            try {
+                while (all.size() < 4) {
+                    all.add(bind("127.0.0.1:" + range, DEFAULTS));
+                }
+                abort("not all taken");
+            } catch (BindException none) {
+                assertThat(none).hasMessage("cannot bind to tcp://127.0.0.1:" + range + ": none of the ports "
+                        + range.replace("-", " to ") + " is free, the first: Address already in use");
+            }
+        } finally {
+            all.forEach(Listener::close);
+        }
+    }
+
+    @Test
+    void aRangeAtAnAddressThatIsNotOursIsNotTriedToItsEnd() {
+        assertThatIOException().isThrownBy(() -> bind("192.0.2.1:1-65535", DEFAULTS)) // TEST-NET-1, nobody's
+                .isInstanceOf(BindException.class)
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .startsWith("cannot bind to tcp://192.0.2.1:1-65535: ").doesNotContain("none of the ports"));
+    }
+
+    @Test
+    void connectionsLeaveFromTheInterfaceThatTheyName() throws Exception {
+        NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1"));
+        assumeTrue(loopback != null, "no loopback interface");
+        try (Listener listener = bind("127.0.0.1:*", DEFAULTS);
+                Pair pair = talk(listener, Endpoint.of("tcp://" + loopback.getName() + ":*;127.0.0.1:"
+                        + port(listener)), DEFAULTS)) {
+            assertThat(pair.server().connection().remoteAddress()).startsWith("127.0.0.1:");
+        }
+    }
+
+    @Test
+    void aFilterOfIpv4HoldsAtAListenerOfBothFamilies() throws Exception {
+        assumeIpv6();
+        SocketOptions filtered = IPV6.with(SocketOption.TCP_ACCEPT_FILTER, List.of(AddressRange.of("127.0.0.2/32")));
+        try (Listener listener = bind("*:*", filtered)) {
+            Endpoint admitted = Endpoint.of("tcp://127.0.0.2:0;127.0.0.1:" + port(listener));
+            for (String outside : List.of("127.0.0.1:", "[::1]:")) {
+                try (End refused = new End(connect(outside + port(listener), IPV6))) {
+                    refused.awaitConnected();
+                    assertTalks(listener, admitted, DEFAULTS);
+                    assertThat(refused.endsNext()).isTrue();
+                }
+            }
+        }
     }
 
     @Test
@@ -308,8 +415,12 @@ class TcpTransportTest {
     void optionsSuitIpv6AsWell() throws Exception {
         assumeIpv6();
         SocketOptions options = IPV6.with(SocketOption.TYPE_OF_SERVICE, 0x28).with(SocketOption.TCP_KEEPALIVE, true);
-        try (Listener listener = bind("[::1]:*", options)) {
-            assertTalks(listener, listener.endpoint(), options);
+        try (Listener listener = bind("[::1]:*", options);
+                Pair pair = talk(listener, listener.endpoint(), options)) {
+            for (Connection connection : List.of(pair.client().connection(), pair.server().connection())) {
+                assertThat(channel(connection).getOption(StandardSocketOptions.IP_TOS)).isEqualTo(0x28);
+                assertThat(channel(connection).getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 open module zlink.tests {
     requires zlink.patterns;
     requires zlink.api;
+    requires zlink.transport;
 
     requires java.management;
     requires jdk.jfr;

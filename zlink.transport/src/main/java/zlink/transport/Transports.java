@@ -1,8 +1,9 @@
 package zlink.transport;
 
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
+import java.security.CodeSource;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,14 +13,20 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
 import zlink.api.InvalidEndpointException;
+import zlink.api.InvalidOptionException;
+import zlink.api.spi.Transport;
 import zlink.transport.spi.TransportProvider;
 
 /** The schemes one context can speak; immutable, for any thread. */
 public final class Transports {
 
     private static final System.Logger LOGGER = System.getLogger(Transports.class.getName());
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*"); // RFC 3986, 3.1
 
     private final TreeMap<String, TransportProvider> byScheme; // never changed after construction
     private final Set<String> reserved;
@@ -39,15 +46,43 @@ public final class Transports {
      * @throws IllegalStateException if two providers serve the same scheme
      */
     public static Transports installed() {
+        return found(ContextOptions.defaults());
+    }
+
+    /**
+     * What the options hand over, what is found in the places they name, and what is installed next to us.
+     *
+     * <p>A class counts once, wherever it is found: a loader and its children, or a layer and its parents, show the
+     * same. A provider that cannot be loaded is logged and left out; errors about unknown schemes mention it.
+     *
+     * @throws InvalidOptionException if something handed over is no provider
+     * @throws IllegalStateException if two providers serve the same scheme
+     */
+    public static Transports found(ContextOptions options) {
+        Collector collector = new Collector();
+        options.transports().forEach(given -> collector.take(provider(given)));
+        for (ModuleLayer layer : options.transportLayers()) {
+            collector.find(ServiceLoader.load(layer, TransportProvider.class).iterator());
+        }
+        for (ClassLoader loader : options.transportLoaders()) {
+            collector.find(ServiceLoader.load(TransportProvider.class, loader).iterator());
+        }
         // Our own loader: a thread's context loader is wrong or missing in pools, and the boot layer is empty
         // for programs on the class path.
-        ServiceLoader<TransportProvider> providers =
-                ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader());
-        Transports installed = loaded(providers.iterator());
-        for (String failure : installed.failures) {
+        collector.find(ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader()).iterator());
+        Transports found = collector.collected();
+        for (String failure : found.failures) {
             LOGGER.log(Level.WARNING, "a transport is left out: {0}", failure);
         }
-        return installed;
+        return found;
+    }
+
+    private static TransportProvider provider(Transport given) {
+        if (given instanceof TransportProvider provider) {
+            return provider;
+        }
+        throw new InvalidOptionException("transports", given.getClass().getName(),
+                "what implements " + TransportProvider.class.getName());
     }
 
     /**
@@ -56,44 +91,100 @@ public final class Transports {
      * @throws IllegalStateException if two of them serve the same scheme
      */
     public static Transports of(TransportProvider... providers) {
-        return loaded(Arrays.asList(providers).iterator());
+        Collector collector = new Collector();
+        for (TransportProvider provider : providers) {
+            collector.take(provider);
+        }
+        return collector.collected();
     }
 
     /** Takes what the iterator yields, and its failures to yield one as a reason for what is missing. */
     static Transports loaded(Iterator<TransportProvider> providers) {
-        TreeMap<String, TransportProvider> byScheme = new TreeMap<>();
-        Set<String> failures = new LinkedHashSet<>();
-        boolean more = true;
-        while (more) {
-            try {
-                more = providers.hasNext();
-                if (more) {
-                    register(byScheme, providers.next());
-                }
-            } catch (ServiceConfigurationError | LinkageError unusable) {
-                // The service loader goes on with the next provider, and so must we. It does not promise that
-                // failures end: a file that cannot be read fails for ever, and with the same words.
-                more = failures.add(reason(unusable));
-            }
-        }
-        return new Transports(byScheme, Set.of(), List.copyOf(failures));
+        Collector collector = new Collector();
+        collector.find(providers);
+        return collector.collected();
     }
 
-    private static void register(TreeMap<String, TransportProvider> byScheme, TransportProvider provider) {
-        String scheme = schemeOf(provider);
-        TransportProvider first = byScheme.putIfAbsent(scheme, provider);
-        if (first != null) {
-            throw new IllegalStateException("two transports for " + scheme + "://: "
-                    + first.getClass().getName() + " and " + provider.getClass().getName());
+    /** Gathers providers from several places; for one thread. */
+    private static final class Collector {
+        private final TreeMap<String, TransportProvider> byScheme = new TreeMap<>();
+        private final Set<String> failures = new LinkedHashSet<>();
+
+        /** Adds one that somebody has named. */
+        void take(TransportProvider provider) {
+            String scheme;
+            try {
+                scheme = schemeOf(provider);
+            } catch (ServiceConfigurationError unusable) {
+                throw new InvalidOptionException("transports", reason(unusable));
+            }
+            TransportProvider first = byScheme.putIfAbsent(scheme, provider);
+            if (first != null) {
+                throw two(scheme, first, provider);
+            }
+        }
+
+        /** Adds what is found, unless the same class was there before. */
+        void find(Iterator<TransportProvider> providers) {
+            Set<String> here = new HashSet<>();
+            boolean more = true;
+            while (more) {
+                try {
+                    more = providers.hasNext();
+                    if (more) {
+                        register(providers.next());
+                    }
+                } catch (ServiceConfigurationError | LinkageError unusable) {
+                    // The service loader goes on with the next provider, and so must we. It does not promise that
+                    // failures end: a file that cannot be read fails for ever, and with the same words.
+                    String reason = reason(unusable);
+                    more = here.add(reason);
+                    failures.add(reason);
+                }
+            }
+        }
+
+        private void register(TransportProvider provider) {
+            String scheme = schemeOf(provider);
+            TransportProvider first = byScheme.putIfAbsent(scheme, provider);
+            if (first != null && first.getClass() != provider.getClass()) {
+                throw two(scheme, first, provider);
+            }
+        }
+
+        Transports collected() {
+            return new Transports(byScheme, Set.of(), List.copyOf(failures));
         }
     }
 
     private static String schemeOf(TransportProvider provider) {
+        String name = provider.getClass().getName();
+        String scheme;
         try {
-            return Objects.requireNonNull(provider.scheme(), "scheme");
+            scheme = Objects.requireNonNull(provider.scheme(), "scheme");
         } catch (RuntimeException unusable) {
-            throw new ServiceConfigurationError(provider.getClass().getName() + " tells no scheme", unusable);
+            throw new ServiceConfigurationError(name + " tells no scheme", unusable);
         }
+        if (!SCHEME.matcher(scheme).matches()) {
+            throw new ServiceConfigurationError(name + " tells \"" + scheme + "\", which no endpoint can begin with:"
+                    + " a scheme is lower case letters, digits, +, - and dots, a letter first");
+        }
+        return scheme;
+    }
+
+    private static IllegalStateException two(String scheme, TransportProvider first, TransportProvider second) {
+        return new IllegalStateException(
+                "two transports for " + scheme + "://: " + described(first) + " and " + described(second));
+    }
+
+    /** The class and where it comes from: two of the same name can be there in two versions. */
+    private static String described(TransportProvider provider) {
+        Class<?> type = provider.getClass();
+        if (type.getModule().isNamed()) {
+            return type.getName() + " of module " + type.getModule().getName();
+        }
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return type.getName() + (source == null ? "" : " of " + source.getLocation());
     }
 
     private static String reason(Throwable unusable) {

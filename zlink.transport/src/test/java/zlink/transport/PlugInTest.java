@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
 
 /** Somebody else's jar beside ours, one of whose transports works: found on the class path and on the module path. */
@@ -50,23 +51,27 @@ class PlugInTest {
                         with acme.BrokenTransport, acme.UnreadyTransport, acme.AcmeTransport;
                 }
                 """);
-        plugIn = directory.resolve("classes");
+        Path classes = directory.resolve("classes");
         StringWriter output = new StringWriter();
         int result = ToolProvider.findFirst("javac").orElseThrow().run(
                 new PrintWriter(output), new PrintWriter(output),
-                "-d", plugIn.toString(), "--release", "17", "--module-path", API + ":" + TRANSPORT,
+                "-d", classes.toString(), "--release", "17", "--module-path", API + ":" + TRANSPORT,
                 sources.resolve("AcmeTransport.java").toString(),
                 sources.resolve("BrokenTransport.java").toString(),
                 sources.resolve("UnreadyTransport.java").toString(),
                 sources.resolveSibling("module-info.java").toString());
         assertThat(result).as(output.toString()).isZero();
-        write(Files.createDirectories(plugIn.resolve("META-INF/services"))
+        write(Files.createDirectories(classes.resolve("META-INF/services"))
                 .resolve("zlink.transport.spi.TransportProvider"), """
                 acme.BrokenTransport
                 acme.Nonsense
                 acme.UnreadyTransport
                 acme.AcmeTransport
                 """);
+        plugIn = directory.resolve("acme.jar");
+        int packed = ToolProvider.findFirst("jar").orElseThrow().run(new PrintWriter(output), new PrintWriter(output),
+                "--create", "--file", plugIn.toString(), "-C", classes.toString(), ".");
+        assertThat(packed).as(output.toString()).isZero();
     }
 
     @Test
@@ -94,6 +99,41 @@ class PlugInTest {
         Class<?> transports = Class.forName(ours, Transports.class.getName());
         assertThat(transports).isNotSameAs(Transports.class);
         assertFound(transports.getMethod("installed").invoke(null));
+    }
+
+    @Test
+    void aPlugInIsFoundWhereAGivenClassLoaderLooks() throws Throwable {
+        assertThat(Transports.installed().schemes()).as("without").doesNotContain("acme");
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {url(plugIn)}, Transports.class.getClassLoader())) {
+            assertFound(Transports.found(ContextOptions.defaults().withTransportsFrom(loader)));
+        }
+    }
+
+    @Test
+    void aPlugInIsFoundInAGivenLayerAndByItsClassLoader() throws Throwable {
+        ModuleLayer layer = layer(plugIn);
+        assertFound(Transports.found(ContextOptions.defaults().withTransportsFrom(layer)));
+        ClassLoader loader = layer.findLoader("acme");
+        assertFound(Transports.found(ContextOptions.defaults().withTransportsFrom(loader)));
+        assertFound(Transports.found(ContextOptions.defaults().withTransportsFrom(loader).withTransportsFrom(layer)));
+    }
+
+    @Test
+    void twoPlugInsForOneSchemeAreToldApartByWhereTheyAre() throws Throwable {
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {url(plugIn)}, Transports.class.getClassLoader())) {
+            ContextOptions both = ContextOptions.defaults()
+                    .withTransportsFrom(layer(plugIn)).withTransportsFrom(loader);
+            assertThatThrownBy(() -> Transports.found(both)).isInstanceOf(IllegalStateException.class)
+                    .hasMessage("two transports for acme://: acme.AcmeTransport of module acme and acme.AcmeTransport"
+                            + " of " + url(plugIn));
+        }
+    }
+
+    private static ModuleLayer layer(Path plugIn) {
+        ModuleLayer boot = ModuleLayer.boot();
+        Configuration graph = boot.configuration()
+                .resolveAndBind(ModuleFinder.of(plugIn), ModuleFinder.of(), Set.of("acme"));
+        return boot.defineModulesWithOneLoader(graph, Transports.class.getClassLoader());
     }
 
     private static void assertFound(Object installed) throws Throwable {

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
 import zlink.api.InvalidEndpointException;
+import zlink.api.InvalidOptionException;
 import zlink.api.SocketOptions;
+import zlink.api.spi.Transport;
 import zlink.transport.ipc.IpcTransport;
 import zlink.transport.spi.Connection;
 import zlink.transport.spi.Listener;
@@ -61,6 +64,41 @@ class TransportsTest {
     }
 
     @Test
+    void whatTheUserGivesIsUsedBesideWhatIsInstalled() {
+        TcpTransport given = new TcpTransport();
+        Transports transports = Transports.found(ContextOptions.defaults().withTransports(given)
+                .withTransports(new Fake(() -> "fake+1.x"))
+                .withTransportsFrom(getClass().getClassLoader()).withTransportsFrom(ModuleLayer.boot()));
+        assertThat(transports.schemes()).containsExactly("fake+1.x", "ipc", "tcp");
+        assertThat(transports.serving(Endpoint.of("tcp://host:1"))).as("not the installed one").isSameAs(given);
+        assertThat(transports.serving(Endpoint.of("fake+1.x://a"))).isInstanceOf(Fake.class);
+    }
+
+    @Test
+    void whatTheUserGivesCollidesLikeWhatIsInstalled() {
+        Fake tcp = new Fake(() -> "tcp");
+        assertThatThrownBy(() -> Transports.found(ContextOptions.defaults().withTransports(tcp)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("two transports for tcp://: " + Fake.class.getName() + " of module zlink.transport and "
+                        + TcpTransport.class.getName() + " of module zlink.transport");
+        assertThatThrownBy(() -> Transports.of(new Fake(() -> "x"), new Fake(() -> "x")))
+                .as("twice the same class is two transports if both were given")
+                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("two transports for x://: ");
+    }
+
+    @Test
+    void whatTheUserGivesMustBeATransport() {
+        Transport none = () -> "none";
+        assertThatThrownBy(() -> Transports.found(ContextOptions.defaults().withTransports(none)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(none.getClass().getName()).hasMessageContaining("TransportProvider");
+        for (String scheme : List.of("", "Tcp", "a://", "1a", "a b")) {
+            assertThatThrownBy(() -> Transports.of(new Fake(() -> scheme))).isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining(Fake.class.getName() + " tells \"" + scheme + "\"");
+        }
+    }
+
+    @Test
     void aTransportThatCannotBeLoadedTakesNoOtherDownAndIsMentioned() {
         Transports transports = Transports.loaded(made(List.of(
                 TcpTransport::new,
@@ -75,6 +113,7 @@ class TransportsTest {
                     throw new IllegalStateException("nameless");
                 }),
                 () -> new Fake(() -> null),
+                () -> new Fake(() -> "NoScheme"),
                 IpcTransport::new)));
         assertThat(transports.schemes()).containsExactly("ipc", "tcp");
         assertThatThrownBy(() -> transports.reserving("inproc").serving(Endpoint.of("acme://x")))
@@ -83,7 +122,7 @@ class TransportsTest {
                 .hasMessageContaining("acme.Broken could not be instantiated (java.lang.UnsatisfiedLinkError: no acme)")
                 .hasMessageContaining("acme/Missing")
                 .hasMessageContaining(Fake.class.getName() + " tells no scheme")
-                .hasMessageContaining("nameless");
+                .hasMessageContaining("nameless").hasMessageContaining("tells \"NoScheme\"");
     }
 
     @Test

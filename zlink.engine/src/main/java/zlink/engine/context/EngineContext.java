@@ -43,9 +43,9 @@ public final class EngineContext {
     private final AtomicLong connectionIds = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** A context whose loops run; it speaks every transport that is installed, and inproc. */
+    /** A context whose loops run; it speaks every transport that is installed or that the options add, and inproc. */
     public EngineContext(ContextOptions options) {
-        this(options, Transports.installed());
+        this(options, Transports.found(options));
     }
 
     /** A context whose loops run; it speaks the given transports and inproc. */

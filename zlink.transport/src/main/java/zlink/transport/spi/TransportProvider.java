@@ -3,6 +3,7 @@ package zlink.transport.spi;
 import java.io.IOException;
 import zlink.api.Endpoint;
 import zlink.api.SocketOptions;
+import zlink.api.spi.Transport;
 
 /**
  * Opens byte connections for one URI scheme.
@@ -10,9 +11,14 @@ import zlink.api.SocketOptions;
  * <p>Stateless: one instance serves every context, from any thread. Nothing is opened before {@link #bind} or
  * {@link #connect}, so a rejected configuration leaves nothing to close. A transport never starts a thread.
  */
-public interface TransportProvider {
+public interface TransportProvider extends Transport {
 
-    /** Lower case, without {@code ://}; unique among the installed providers. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Letters, digits, {@code +}, {@code -} and dots, a letter first; unique among a context's transports.
+     */
+    @Override
     String scheme();
 
     /**

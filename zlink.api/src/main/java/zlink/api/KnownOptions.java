@@ -28,6 +28,7 @@ final class KnownOptions {
         ConnectionOptions.BACKLOG.name();
         IpcOptions.IPC_FILE_OWNER.name();
         PatternOptions.CONFLATE.name();
+        TlsOptions.TLS_CONTEXT.name();
         return Collections.unmodifiableCollection(BY_NAME.values());
     }
 

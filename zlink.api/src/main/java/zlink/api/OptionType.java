@@ -1,5 +1,6 @@
 package zlink.api;
 
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -52,6 +53,17 @@ public final class OptionType<T> {
     /** Texts, as they are. */
     public static final OptionType<String> TEXT =
             new OptionType<>("String", String.class, text -> text, text -> text);
+
+    /** Texts that are never shown, such as passwords: as text they are what they are, shown they are {@code (secret)}. */
+    public static final OptionType<String> SECRET =
+            new OptionType<>("String", String.class, text -> text, text -> "(secret)");
+
+    /** Lists of texts; as text with commas between. */
+    public static final OptionType<List<String>> NAMES = new OptionType<>("List<String>",
+            List.class, OptionType::items, names -> String.join(",", names));
+
+    /** Names of files; as text in the form of the operating system. */
+    public static final OptionType<Path> PATH = new OptionType<>("Path", Path.class, Path::of, Path::toString);
 
     /** Routing ids; as text in UTF-8. */
     public static final OptionType<RoutingId> ROUTING_ID =
@@ -143,7 +155,8 @@ public final class OptionType<T> {
      * Makes a text of a value.
      *
      * @param value a value of this type
-     * @return a text for people; {@link #parse} understands it unless the value has bytes that are no text
+     * @return a text for people; {@link #parse} understands it unless the value has bytes that are no text, or is a
+     *     secret
      */
     public String format(T value) {
         return formatter.apply(value);

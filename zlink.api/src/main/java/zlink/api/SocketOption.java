@@ -34,7 +34,8 @@ import java.util.function.UnaryOperator;
  *
  * @param <T> the type of the values, always immutable
  */
-public final class SocketOption<T> implements QueueOptions, ConnectionOptions, IpcOptions, PatternOptions {
+public final class SocketOption<T>
+        implements QueueOptions, ConnectionOptions, IpcOptions, PatternOptions, TlsOptions {
     /**
      * The length of time that never ends, 2⁶³−1 ns; any longer one given to an option becomes this.
      *

@@ -2,7 +2,7 @@
  * The transport SPI, its lookup, and the built-in byte transports.
  *
  * @uses zlink.transport.spi.TransportProvider every provider installed next to us
- * @provides zlink.transport.spi.TransportProvider {@code ipc} and {@code tcp}
+ * @provides zlink.transport.spi.TransportProvider {@code ipc}, {@code tcp} and {@code tls}
  */
 @SuppressWarnings("module") // zlink.engine and zlink.tests are compiled after us
 module zlink.transport {
@@ -16,5 +16,6 @@ module zlink.transport {
     uses zlink.transport.spi.TransportProvider;
 
     provides zlink.transport.spi.TransportProvider
-            with zlink.transport.ipc.IpcTransport, zlink.transport.tcp.TcpTransport;
+            with zlink.transport.ipc.IpcTransport, zlink.transport.tcp.TcpTransport,
+            zlink.transport.tls.TlsTransport;
 }

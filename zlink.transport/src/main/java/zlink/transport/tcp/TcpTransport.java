@@ -26,7 +26,8 @@ import zlink.transport.spi.TransportProvider;
  * {@code tcp://}: TCP over IPv4 and IPv6.
  *
  * <p>{@link SocketOption#IPV6} decides what {@code *} and names stand for; a numeric address says itself what it
- * is. Source: zmq_tcp(7).
+ * is. Transports that are layers over tcp pass their own endpoints, whose scheme then stands in what is resolved and
+ * in errors. Source: zmq_tcp(7).
  */
 public final class TcpTransport implements TransportProvider {
 
@@ -57,24 +58,24 @@ public final class TcpTransport implements TransportProvider {
         TcpAddress.HostPort target = TcpAddress.parse(endpoint, Use.BIND).target();
         try {
             InetAddress local = resolver.local(target.host(), options.get(SocketOption.IPV6));
-            return target.isRange() ? listenAtFirstFree(local, target, options)
-                    : listen(new InetSocketAddress(local, target.port()), options);
+            return target.isRange() ? listenAtFirstFree(endpoint.scheme(), local, target, options)
+                    : listen(endpoint.scheme(), new InetSocketAddress(local, target.port()), options);
         } catch (IOException | UnsupportedOperationException failure) { // unsupported: no IPv6 on this machine
             throw ChannelFailure.naming("cannot bind to " + endpoint, failure);
         }
     }
 
-    private Listener listenAtFirstFree(InetAddress local, TcpAddress.HostPort ports, SocketOptions options)
-            throws IOException {
+    private Listener listenAtFirstFree(String scheme, InetAddress local, TcpAddress.HostPort ports,
+            SocketOptions options) throws IOException {
         BindException first = null;
         for (int port = ports.port(); port <= ports.lastPort(); port++) {
             try {
-                return listen(new InetSocketAddress(local, port), options);
+                return listen(scheme, new InetSocketAddress(local, port), options);
             } catch (BindException taken) {
                 if (first == null) {
                     first = taken;
                     // An address that is not ours is no different at the next port.
-                    listen(new InetSocketAddress(local, 0), options).close();
+                    listen(scheme, new InetSocketAddress(local, 0), options).close();
                 }
             }
         }
@@ -84,13 +85,13 @@ public final class TcpTransport implements TransportProvider {
         throw none;
     }
 
-    private Listener listen(InetSocketAddress address, SocketOptions options) throws IOException {
+    private Listener listen(String scheme, InetSocketAddress address, SocketOptions options) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(familyOf(address.getAddress()));
         try {
             channel.configureBlocking(false);
             TcpOptions.applyToListener(channel, options);
             channel.bind(address, options.get(SocketOption.BACKLOG));
-            Endpoint resolved = Endpoint.of("tcp://" + family.text(channel.getLocalAddress()));
+            Endpoint resolved = Endpoint.of(scheme + "://" + family.text(channel.getLocalAddress()));
             return new ChannelListener(channel, resolved, family, accepted -> admit(accepted, options), () -> { });
         } catch (IOException | RuntimeException failure) {
             channel.close();

@@ -54,7 +54,7 @@ public final class OptionType<T> {
     public static final OptionType<String> TEXT =
             new OptionType<>("String", String.class, text -> text, text -> text);
 
-    /** Texts that are never shown, such as passwords: as text they are what they are, shown they are {@code (secret)}. */
+    /** Texts that are never shown, such as passwords: read as they are, shown as {@code (secret)}. */
     public static final OptionType<String> SECRET =
             new OptionType<>("String", String.class, text -> text, text -> "(secret)");
 

@@ -65,12 +65,13 @@ sealed interface TlsOptions permits SocketOption {
     /**
      * The password of an encrypted {@link #TLS_KEY_FILE}.
      *
-     * <p>Never shown: not in texts of options, errors, events or logs. Without a value, the default, the key must not
-     * be encrypted.
+     * <p>Printable ASCII characters, as the JDK's algorithms demand. Never shown: not in texts of options, errors,
+     * events or logs. Without a value, the default, the key must not be encrypted.
      *
      * <p>Source: zlink's own; RFC 8018.
      */
     SocketOption<String> TLS_KEY_PASSWORD = SocketOption.builtIn("TLS_KEY_PASSWORD", OptionType.SECRET)
+            .range("printable ASCII characters", password -> password.matches("[\\x20-\\x7e]*"))
             .description("Password of an encrypted TLS_KEY_FILE; never shown.")
             .build();
 

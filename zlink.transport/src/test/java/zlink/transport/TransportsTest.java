@@ -25,7 +25,7 @@ class TransportsTest {
     @Test
     void theBuiltInTransportsAreInstalled() {
         Transports installed = Transports.installed();
-        assertThat(installed.schemes()).containsExactly("ipc", "tcp");
+        assertThat(installed.schemes()).containsExactly("ipc", "tcp", "tls");
         assertThat(installed.serving(Endpoint.of("tcp://host:1"))).isInstanceOf(TcpTransport.class);
         assertThat(installed.serving(Endpoint.of("ipc://*"))).isInstanceOf(IpcTransport.class);
     }
@@ -115,7 +115,7 @@ class TransportsTest {
                 () -> new Fake(() -> null),
                 () -> new Fake(() -> "NoScheme"),
                 IpcTransport::new)));
-        assertThat(transports.schemes()).containsExactly("ipc", "tcp");
+        assertThat(transports.schemes()).containsExactly("ipc", "tcp", "tls");
         assertThatThrownBy(() -> transports.reserving("inproc").serving(Endpoint.of("acme://x")))
                 .isInstanceOf(InvalidEndpointException.class)
                 .hasMessageStartingWith("no transport for acme://, known: [inproc, ipc, tcp]; not loaded: ")

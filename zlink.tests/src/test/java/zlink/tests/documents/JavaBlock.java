@@ -14,6 +14,7 @@ final class JavaBlock {
     private static final Pattern PROGRAM = Pattern.compile("^public (?:final )?class (\\w+)", Pattern.MULTILINE);
     private static final String IMPORTS = """
             import java.nio.ByteBuffer;
+            import java.nio.file.Path;
             import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;

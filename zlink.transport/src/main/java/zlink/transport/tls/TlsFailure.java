@@ -52,7 +52,7 @@ final class TlsFailure {
         if (lower.contains("empty client certificate chain") || lower.contains("empty certificate chain")) {
             return "the client sent no certificate, and TLS_CLIENT_AUTHENTICATION demands one";
         }
-        if (lower.contains("application protocol")) {
+        if (lower.contains("application layer protocol")) {
             return "no application protocol in common (TLS_APPLICATION_PROTOCOLS): " + message;
         }
         if (lower.contains("tag mismatch") || lower.contains("bad record mac") || lower.contains("mac error")) {

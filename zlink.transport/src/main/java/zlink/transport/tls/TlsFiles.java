@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -81,7 +80,7 @@ record TlsFiles(Optional<Path> certificate, Optional<Path> key, Optional<String>
         }
     }
 
-    private KeyManager[] keys() throws IOException, GeneralSecurityException {
+    private KeyManager[] keys() throws IOException {
         PemFile certificateFile = PemFile.read(SocketOption.TLS_CERTIFICATE_FILE, certificate.orElseThrow());
         List<X509Certificate> chain = PemCertificates.of(certificateFile);
         PemFile keyFile = PemFile.read(SocketOption.TLS_KEY_FILE, key.orElseThrow());
@@ -90,18 +89,14 @@ record TlsFiles(Optional<Path> certificate, Optional<Path> key, Optional<String>
             throw keyFile.wrong("the key is not that of the first certificate in TLS_CERTIFICATE_FILE "
                     + certificateFile.path() + ", " + chain.get(0).getSubjectX500Principal(), null);
         }
-        char[] inMemory = "in memory only".toCharArray();
-        KeyStore store = empty();
-        store.setKeyEntry("own", own, inMemory, chain.toArray(new X509Certificate[0]));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, inMemory);
-        return factory.getKeyManagers();
+        return new KeyManager[] {new OwnKey(own, chain)};
     }
 
     private TrustManager[] trusted() throws IOException, GeneralSecurityException {
         KeyStore authorities = null; // the JDK's
         if (trust.isPresent()) {
-            authorities = empty();
+            authorities = KeyStore.getInstance("PKCS12");
+            authorities.load(null, null);
             int count = 0;
             for (X509Certificate one : PemCertificates.of(PemFile.read(SocketOption.TLS_TRUST_FILE, trust.get()))) {
                 authorities.setCertificateEntry("trusted-" + count++, one);
@@ -116,12 +111,6 @@ record TlsFiles(Optional<Path> certificate, Optional<Path> key, Optional<String>
             }
         }
         return managers;
-    }
-
-    private static KeyStore empty() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 
     /** The files, never the password. */

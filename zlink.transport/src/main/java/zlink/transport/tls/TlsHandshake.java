@@ -88,11 +88,9 @@ final class TlsHandshake {
                     }
                 }
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    if (!writer.push()) {
-                        return Readiness.WRITE; // nobody answers what has not been sent
-                    }
-                    if (!reader.advanceHandshake()) {
-                        return Readiness.READ;
+                    boolean gone = writer.push();
+                    if (!reader.advanceHandshake()) { // also while not all has gone: the peer may do the same
+                        return gone ? Readiness.READ : Readiness.READ | Readiness.WRITE;
                     }
                 }
                 case NEED_TASK -> {
@@ -106,7 +104,7 @@ final class TlsHandshake {
                     }
                 }
                 case NOT_HANDSHAKING, FINISHED -> {
-                    return writer.push() ? 0 : Readiness.WRITE;
+                    return writer.push() ? 0 : Readiness.WRITE; // the peer may be waiting for the last of it
                 }
             }
         }

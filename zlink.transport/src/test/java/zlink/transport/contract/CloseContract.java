@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -38,10 +39,9 @@ public abstract class CloseContract {
         first.close();
         try (Listener second = transport().bind(first.endpoint())) {
             first.close();
-            try (End client = new End(transport().connect(second.endpoint())); End server = Pair.accept(second)) {
-                client.awaitConnected();
-                client.send(1);
-                assertThat(server.receive(1)).containsExactly(1);
+            try (Pair pair = Pair.connected(transport().connect(second.endpoint()), second)) {
+                pair.client().send(1);
+                assertThat(pair.server().receive(1)).containsExactly(1);
             }
         }
     }
@@ -109,6 +109,48 @@ public abstract class CloseContract {
     }
 
     @Test
+    public void closingEndsAHandshakeInProgress() throws Exception {
+        SplittableRandom random = new SplittableRandom(11);
+        try (Crew crew = new Crew(); Listener listener = transport().bind()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Connection client = transport().connect(listener.endpoint());
+                new End(client).awaitConnected();
+                try (End server = Pair.accept(listener)) {
+                    CyclicBarrier start = new CyclicBarrier(3);
+                    Future<Void> shaking = crew.start(() -> {
+                        start.await(30, TimeUnit.SECONDS);
+                        shakeUntilDoneOrClosed(client);
+                    });
+                    Future<Void> answering = crew.start(() -> {
+                        start.await(30, TimeUnit.SECONDS);
+                        shakeUntilDoneOrClosed(server.connection());
+                    });
+                    start.await(30, TimeUnit.SECONDS);
+                    long patienceNs = System.nanoTime() + random.nextInt(3_000_000);
+                    while (System.nanoTime() < patienceNs) {
+                        Thread.onSpinWait();
+                    }
+                    client.close();
+                    crew.join(shaking, answering);
+                }
+                assertThatIOException().isThrownBy(() -> client.write(Bytes.direct(1, 0)));
+            }
+        }
+    }
+
+    /** Both are right: the close may come before, in the middle, or afterwards. Hanging or another exception is not. */
+    private static void shakeUntilDoneOrClosed(Connection connection) {
+        Deadline deadline = Deadline.waitingFor("a handshake to end, well or not");
+        try {
+            while (connection.shakeHands() != 0) {
+                deadline.remainingNs();
+            }
+        } catch (IOException closed) {
+            deadline.remainingNs(); // in time
+        }
+    }
+
+    @Test
     public void closingEndsAnAcceptInProgress() throws Exception {
         try (Crew crew = new Crew()) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -157,7 +199,9 @@ public abstract class CloseContract {
                     deadline.remainingNs();
                     server = listener.accept().orElse(null);
                 }
+                Pair.shakeHands(client, server);
                 assertThat(client.write(Bytes.direct(3, 0))).isEqualTo(3);
+                assertThat(client.flush()).isTrue();
                 ByteBuffer target = ByteBuffer.allocateDirect(3);
                 while (target.hasRemaining()) {
                     deadline.remainingNs();
@@ -181,8 +225,9 @@ public abstract class CloseContract {
             Future<Void> writing = crew.start(() -> {
                 writer[0] = Thread.currentThread();
                 start.await(30, TimeUnit.SECONDS);
-                spinUntil(total, sent ->
-                        pair.client().connection().write(Bytes.direct(Math.min(9_001, total - sent), sent)));
+                Connection client = pair.client().connection();
+                spinUntil(total, sent -> client.write(Bytes.direct(Math.min(9_001, total - sent), sent)));
+                spinUntil(1, flushed -> client.flush() ? 1 : 0);
             });
             start.await(30, TimeUnit.SECONDS);
             Future<Void> interrupting = crew.start(() -> {

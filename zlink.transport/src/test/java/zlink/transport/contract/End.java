@@ -47,6 +47,14 @@ public final class End implements AutoCloseable {
         }
     }
 
+    /** Does its part of what the transport has to agree on; the other end does its own meanwhile. */
+    public void awaitShaken() throws IOException, InterruptedException {
+        Deadline deadline = Deadline.waitingFor("hands to be shaken at " + connection);
+        for (int wanted = connection.shakeHands(); wanted != 0; wanted = connection.shakeHands()) {
+            waiter.await(wanted, deadline);
+        }
+    }
+
     /** Writes it all. */
     public void send(ByteBuffer source) throws IOException, InterruptedException {
         while (source.hasRemaining()) {

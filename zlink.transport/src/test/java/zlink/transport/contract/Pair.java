@@ -1,6 +1,7 @@
 package zlink.transport.contract;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
@@ -28,13 +29,14 @@ public record Pair(Listener listener, End client, End server) implements AutoClo
 
     public static Pair establish(TransportFixture transport, SocketOptions options)
             throws IOException, InterruptedException {
-        Listener listener = transport.provider().bind(transport.fresh().get(), options);
+        Listener listener = transport.provider().bind(transport.fresh().get(), transport.options().withAll(options));
         return connected(transport, listener, options);
     }
 
     static Pair connected(TransportFixture transport, Listener listener, SocketOptions options)
             throws IOException, InterruptedException {
-        return connected(transport.provider().connect(listener.endpoint(), options), listener);
+        return connected(transport.provider().connect(listener.endpoint(), transport.options().withAll(options)),
+                listener);
     }
 
     /** Completes what has been begun. */
@@ -46,13 +48,18 @@ public record Pair(Listener listener, End client, End server) implements AutoClo
         return new Pair(listener, client, server);
     }
 
-    /** Both ends do what their transport has to agree on, by turns. */
-    public static void shakeHands(Connection one, Connection other) throws IOException {
-        Deadline deadline = Deadline.waitingFor("hands to be shaken between " + one + " and " + other);
-        for (int mine = one.shakeHands(), its = other.shakeHands(); (mine | its) != 0; ) {
+    /** All ends do what their transport has to agree on, by turns. */
+    public static void shakeHands(Connection... ends) throws IOException {
+        Deadline deadline = Deadline.waitingFor("hands to be shaken between " + Arrays.toString(ends));
+        boolean[] done = new boolean[ends.length];
+        for (int left = ends.length; left > 0; ) {
             deadline.remainingNs();
-            mine = mine == 0 ? 0 : one.shakeHands();
-            its = its == 0 ? 0 : other.shakeHands();
+            for (int i = 0; i < ends.length; i++) {
+                if (!done[i] && ends[i].shakeHands() == 0) {
+                    done[i] = true;
+                    left--;
+                }
+            }
         }
     }
 

@@ -62,6 +62,7 @@ public abstract class StreamContract {
 
             long received = 0;
             while (received < sent) {
+                pair.client().connection().flush();
                 received = receiveSome(pair.server(), received);
             }
             assertThat(received).isEqualTo(sent);
@@ -69,6 +70,7 @@ public abstract class StreamContract {
             long total = sent + chunk.remaining(); // with what was left of the chunk that did not fit
             while (received < total) {
                 pair.client().connection().write(chunk);
+                pair.client().connection().flush();
                 received = receiveSome(pair.server(), received);
             }
             assertThat(chunk.hasRemaining()).isFalse();
@@ -220,11 +222,67 @@ public abstract class StreamContract {
     public void theEndComesAfterTheLastByteAndStays() throws Exception {
         try (Pair pair = Pair.establish(transport())) {
             pair.client().send(Bytes.direct(10_000, 0));
+            // What a layer says after its handshake: leaving it unread would make close a reset.
+            assertThat(pair.client().connection().read(ByteBuffer.allocateDirect(16))).isZero();
             pair.client().close();
             Bytes.check(ByteBuffer.wrap(pair.server().receive(10_000)), 0);
             ByteBuffer target = ByteBuffer.allocateDirect(16);
             assertThat(pair.server().receive(target)).isFalse();
             assertThat(pair.server().connection().read(target)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    public void theEndOfOutputComesAfterTheLastByteAndReadingGoesOn() throws Exception {
+        int count = 1_000_003;
+        try (Pair pair = Pair.narrow(transport()); Crew crew = new Crew()) {
+            Future<Void> writing = crew.start(() -> {
+                pair.client().send(Bytes.direct(count, 0));
+                pair.client().connection().shutdownOutput();
+                pair.client().flush();
+            });
+            Bytes.check(ByteBuffer.wrap(pair.server().receive(count)), 0);
+            assertThat(pair.server().receive(ByteBuffer.allocateDirect(16))).isFalse();
+            crew.join(writing);
+            assertThat(pair.client().connection().hasOutput()).isFalse();
+            assertThatIOException().isThrownBy(() -> pair.client().connection().write(Bytes.direct(1, 0)));
+            if (goesOnAfterThePeersEnd()) {
+                pair.server().send(8, 9);
+                assertThat(pair.client().receive(2)).containsExactly(8, 9);
+            }
+            pair.server().connection().shutdownOutput();
+            pair.server().flush();
+            assertThat(pair.client().receive(ByteBuffer.allocateDirect(16))).isFalse();
+        }
+    }
+
+    /** Whether one end may write on when the other has ended its output. */
+    protected boolean goesOnAfterThePeersEnd() {
+        return true;
+    }
+
+    @Test
+    public void nothingIsHeldOnceBothSidesAreQuiet() throws Exception {
+        try (Pair pair = Pair.establish(transport())) {
+            pair.client().send(Bytes.direct(50_000, 0));
+            assertThat(pair.client().connection().hasOutput()).isFalse();
+            Bytes.check(ByteBuffer.wrap(pair.server().receive(50_000)), 0);
+            assertThat(pair.server().connection().read(ByteBuffer.allocateDirect(16))).isZero();
+            assertThat(pair.server().connection().hasInput()).isFalse();
+            assertThat(pair.server().connection().hasOutput()).isFalse();
+        }
+    }
+
+    @Test
+    public void whatIsLeftBehindIsReportedByReadinessOrHeld() throws Exception {
+        try (Pair pair = Pair.establish(transport())) {
+            pair.client().send(Bytes.direct(20_000, 0));
+            ByteBuffer target = ByteBuffer.allocateDirect(9);
+            for (long position = 0; position < 20_000; ) {
+                pair.server().awaitReadable(); // fails if neither
+                pair.server().connection().read(target.clear());
+                position = Bytes.check(target.flip(), position);
+            }
         }
     }
 

@@ -13,19 +13,26 @@ import zlink.transport.spi.TransportProvider;
  *
  * @param wildcard an endpoint that can be bound any number of times, each time to another real one
  * @param fresh supplies endpoints, wildcards or not, whose resolved form can be bound again
+ * @param options what both ends need to get on with each other
  */
-public record TransportFixture(TransportProvider provider, Endpoint wildcard, Supplier<Endpoint> fresh) {
+public record TransportFixture(TransportProvider provider, Endpoint wildcard, Supplier<Endpoint> fresh,
+        SocketOptions options) {
+
+    /** One that needs no options. */
+    public TransportFixture(TransportProvider provider, Endpoint wildcard, Supplier<Endpoint> fresh) {
+        this(provider, wildcard, fresh, SocketOptions.defaults());
+    }
 
     Listener bind() throws IOException {
         return bind(fresh.get());
     }
 
     Listener bind(Endpoint endpoint) throws IOException {
-        return provider.bind(endpoint, SocketOptions.defaults());
+        return provider.bind(endpoint, options);
     }
 
     Connection connect(Endpoint endpoint) throws IOException {
-        return provider.connect(endpoint, SocketOptions.defaults());
+        return provider.connect(endpoint, options);
     }
 
     /** An endpoint where somebody listened a moment ago. */

@@ -1,0 +1,153 @@
+package zlink.transport.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.Security;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+
+/** Certificates for tests, made by the JDK's keytool once per run, as PEM files. */
+final class Certificates {
+
+    static {
+        // New keys after a megabyte, so that all tests meet key updates. Read once, by the first engine.
+        Security.setProperty("jdk.tls.keyLimits", "AES/GCM/NoPadding KeyUpdate 2^20");
+    }
+
+    private static final String PASSWORD = "in tests only";
+    private static final Certificates SHARED = make();
+
+    private final Path directory;
+    private final KeyStore store;
+
+    private Certificates(Path directory, KeyStore store) {
+        this.directory = directory;
+        this.store = store;
+    }
+
+    static Certificates shared() {
+        return SHARED;
+    }
+
+    private static Certificates make() {
+        try {
+            Path directory = Files.createTempDirectory("zlink-tls-test");
+            Path file = directory.resolve("all.p12");
+            generate(file, "authority", "EC", "-ext", "bc:c");
+            String names = "san=dns:localhost,dns:server.example,ip:127.0.0.1";
+            issue(file, "server", "EC", "-ext", names);
+            issue(file, "second", "EC", "-ext", names);
+            issue(file, "client", "EC");
+            issue(file, "other-name", "EC", "-ext", "san=dns:other.example,dns:*.wild.example");
+            issue(file, "expired", "EC", "-ext", names, "-startdate", "2020/01/01", "-validity", "30");
+            issue(file, "rsa", "RSA", "-ext", names);
+            issue(file, "ed25519", "Ed25519", "-ext", names);
+            generate(file, "self-signed", "EC", "-ext", names);
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            try (InputStream input = Files.newInputStream(file)) {
+                store.load(input, PASSWORD.toCharArray());
+            }
+            Certificates made = new Certificates(directory, store);
+            for (String name : Collections.list(store.aliases())) {
+                made.write(name);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            System.err.println("left behind: " + directory);
+        }
+    }
+
+    private static void issue(Path file, String name, String algorithm, String... more) throws IOException {
+        String[] all = Arrays.copyOf(more, more.length + 2);
+        all[more.length] = "-signer";
+        all[more.length + 1] = "authority";
+        generate(file, name, algorithm, all);
+    }
+
+    private static void generate(Path file, String name, String algorithm, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-keystore", file.toString(), "-storepass", PASSWORD, "-alias", name, "-keyalg", algorithm,
+                "-dname", "CN=" + name + ",O=zlink tests", "-J-XX:TieredStopAtLevel=1", "-J-Xshare:auto"));
+        if (algorithm.equals("EC")) {
+            command.addAll(List.of("-groupname", "secp256r1"));
+        }
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(command + ": " + output);
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void write(String name) throws IOException, GeneralSecurityException {
+        StringBuilder chain = new StringBuilder();
+        for (Certificate certificate : store.getCertificateChain(name)) {
+            chain.append(pem("CERTIFICATE", certificate.getEncoded()));
+        }
+        Files.writeString(certificate(name), chain);
+        Files.writeString(key(name), pem("PRIVATE KEY", privateKey(name).getEncoded()));
+    }
+
+    static String pem(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+                + "\n-----END " + label + "-----\n";
+    }
+
+    Certificate of(String name) throws GeneralSecurityException {
+        return store.getCertificate(name);
+    }
+
+    Key privateKey(String name) throws GeneralSecurityException {
+        return store.getKey(name, PASSWORD.toCharArray());
+    }
+
+    Path certificate(String name) {
+        return directory.resolve(name + ".pem");
+    }
+
+    Path key(String name) {
+        return directory.resolve(name + "-key.pem");
+    }
+
+    /** With the certificate and key of that name, trusting the authority. */
+    SocketOptions as(String name) {
+        return trusting("authority").with(SocketOption.TLS_CERTIFICATE_FILE, certificate(name))
+                .with(SocketOption.TLS_KEY_FILE, key(name));
+    }
+
+    /** Without a certificate of its own. */
+    SocketOptions trusting(String name) {
+        return SocketOptions.defaults().with(SocketOption.TLS_TRUST_FILE, certificate(name));
+    }
+}

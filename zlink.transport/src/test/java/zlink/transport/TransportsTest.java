@@ -115,7 +115,7 @@ class TransportsTest {
                 () -> new Fake(() -> null),
                 () -> new Fake(() -> "NoScheme"),
                 IpcTransport::new)));
-        assertThat(transports.schemes()).containsExactly("ipc", "tcp", "tls");
+        assertThat(transports.schemes()).containsExactly("ipc", "tcp");
         assertThatThrownBy(() -> transports.reserving("inproc").serving(Endpoint.of("acme://x")))
                 .isInstanceOf(InvalidEndpointException.class)
                 .hasMessageStartingWith("no transport for acme://, known: [inproc, ipc, tcp]; not loaded: ")

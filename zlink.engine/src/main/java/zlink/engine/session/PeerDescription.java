@@ -1,6 +1,7 @@
 package zlink.engine.session;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import zlink.api.PeerInfo;
 import zlink.engine.connection.WireConnection;
 import zlink.engine.zmtp.PeerProperties;
@@ -8,7 +9,8 @@ import zlink.transport.spi.Connection;
 
 /** Puts together what the handshake and the transport tell of a peer. */
 final class PeerDescription {
-    private static final String TRANSPORTS = "Peer-"; // beginning of the names that transports give
+    /** How the names begin that only transports give. */
+    private static final List<String> TRANSPORTS = List.of("Peer-", "Tls-", "Ws-");
 
     private PeerDescription() { }
 
@@ -35,6 +37,6 @@ final class PeerDescription {
 
     /** Whether a name is the transport's to give, also where this transport knows nothing to say under it. */
     private static boolean isTransports(String name) {
-        return name.regionMatches(true, 0, TRANSPORTS, 0, TRANSPORTS.length());
+        return TRANSPORTS.stream().anyMatch(beginning -> name.regionMatches(true, 0, beginning, 0, beginning.length()));
     }
 }

@@ -130,6 +130,20 @@ class ReadyTest extends OnTheWire {
     }
 
     @Test
+    void whatOnlyTheTransportKnowsCannotBeAnnounced() {
+        PairSocket pair = context.pair();
+        try (RawPeer peer = RawPeer.connect(bind(pair))) {
+            peer.send(greeting(3, 1), command("READY", join(property("Socket-Type", of("PAIR")),
+                    property("Peer-Address", of("192.0.2.1")), property("peer-user", of("root")),
+                    property("TLS-PEER-SUBJECT", of("CN=admin")))), message("hello"));
+
+            PeerInfo info = next(pair).peer().orElseThrow();
+            assertThat(info.textProperty("Peer-Address")).contains("127.0.0.1");
+            assertThat(info.propertyNames()).containsExactlyInAnyOrder("Socket-Type", "Peer-Address");
+        }
+    }
+
+    @Test
     void versionOfTheProtocolIsThePeersIfThatIsLower() {
         PairSocket pair = context.pair();
         try (RawPeer peer = RawPeer.connect(bind(pair))) {

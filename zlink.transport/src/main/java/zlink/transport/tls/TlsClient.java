@@ -9,19 +9,13 @@ import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.transport.spi.Connection;
 
-/** The connecting side of TLS for one attempt to connect. For any thread. */
+/** The connecting side of TLS for one attempt to connect. One thread at a time. */
 public final class TlsClient {
 
-    private final String name;
-    private final int port;
-    private final SocketOptions options;
-    private final TlsContext context;
+    private final SSLEngine engine;
 
-    private TlsClient(String name, int port, SocketOptions options, TlsContext context) {
-        this.name = name;
-        this.port = port;
-        this.options = options;
-        this.context = context;
+    private TlsClient(SSLEngine engine) {
+        this.engine = engine;
     }
 
     /**
@@ -34,9 +28,7 @@ public final class TlsClient {
      */
     public static TlsClient of(String host, int port, SocketOptions options) throws IOException {
         String name = plain(options.find(SocketOption.TLS_SERVER_NAME).orElse(host));
-        TlsClient client = new TlsClient(name, port, options, TlsContext.kept(options));
-        client.engine(); // what it does not like is said now
-        return client;
+        return new TlsClient(engine(name, port, options, TlsContext.kept(options)));
     }
 
     /** As certificates have it: without brackets, without a zone, without a closing dot. */
@@ -48,15 +40,16 @@ public final class TlsClient {
     }
 
     /**
-     * Lays TLS over a connection that is being connected.
+     * Lays TLS over a connection that is being connected. Once only.
      *
      * @return a connection that owns the one below
      */
-    public Connection over(Connection below) throws IOException {
-        return new TlsConnection(below, engine());
+    public Connection over(Connection below) {
+        return new TlsConnection(below, engine);
     }
 
-    private SSLEngine engine() throws IOException {
+    private static SSLEngine engine(String name, int port, SocketOptions options, TlsContext context)
+            throws IOException {
         SSLEngine engine = context.current().createSSLEngine(name, port); // the key of the sessions to resume
         engine.setUseClientMode(true);
         SSLParameters parameters = TlsParameters.of(engine, options);

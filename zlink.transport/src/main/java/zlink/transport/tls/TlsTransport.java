@@ -59,12 +59,6 @@ public final class TlsTransport implements TransportProvider {
         } catch (IOException wrong) {
             throw ChannelFailure.naming("cannot connect to " + endpoint, wrong);
         }
-        Connection below = tcp.connect(endpoint, options);
-        try {
-            return client.over(below);
-        } catch (IOException | RuntimeException failure) {
-            below.close();
-            throw failure;
-        }
+        return client.over(tcp.connect(endpoint, options));
     }
 }

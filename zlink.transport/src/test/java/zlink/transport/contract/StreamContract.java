@@ -180,6 +180,7 @@ public abstract class StreamContract {
                 end.awaitWritable();
             }
         }
+        end.flush();
     }
 
     private static void readAtOddSplits(End end, SplittableRandom random) throws Exception {

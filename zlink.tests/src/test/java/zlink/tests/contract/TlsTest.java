@@ -1,0 +1,166 @@
+package zlink.tests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static zlink.tests.contract.OverEachTransport.nextText;
+import static zlink.tests.contract.OverEachTransport.with;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import zlink.api.Context;
+import zlink.api.ContextOptions;
+import zlink.api.EndpointUnavailableException;
+import zlink.api.HandshakeFailure;
+import zlink.api.Message;
+import zlink.api.MonitorEvent;
+import zlink.api.PeerInfo;
+import zlink.api.PullSocket;
+import zlink.api.PushSocket;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.api.TlsClientAuthentication;
+import zlink.tests.fixture.MonitorLog;
+
+/** Sockets over tls: messages, peers, and what monitors are told of handshakes that fail. */
+@Timeout(60)
+class TlsTest {
+    private static final char[] PASSWORD = "in tests only".toCharArray();
+
+    @TempDir
+    private static Path directory;
+
+    private static SocketOptions trusting;
+
+    private final Context context = Context.create(ContextOptions.defaults().withSocketDefaults(
+            with(SocketOption.LINGER, Duration.ZERO).with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(50))));
+
+    @BeforeAll
+    static void makeACertificate() throws IOException, GeneralSecurityException, InterruptedException {
+        Path file = directory.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-keystore", file.toString(), "-storepass", new String(PASSWORD), "-alias", "self",
+                "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=self", "-ext", "san=ip:127.0.0.1")
+                .inheritIO().start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream input = Files.newInputStream(file)) {
+            store.load(input, PASSWORD);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("self", store.getCertificate("self"));
+        trust.init(trusted);
+        SSLContext both = SSLContext.getInstance("TLS");
+        both.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        trusting = with(SocketOption.TLS_CONTEXT, both);
+    }
+
+    @AfterEach
+    void closeTheContext() {
+        context.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20000,64", "5000,1024", "200,100000"})
+    void noMessageIsLeftBehindBackpressure(int messages, int bytes) throws InterruptedException {
+        PullSocket pull = context.pull(trusting.with(SocketOption.RECEIVE_HIGH_WATER_MARK, 10));
+        PushSocket push = context.push(trusting.with(SocketOption.SEND_HIGH_WATER_MARK, 10));
+        push.connect(pull.bind("tls://127.0.0.1:*").endpoint());
+        Thread sender = new Thread(() -> {
+            byte[] body = new byte[bytes];
+            for (int i = 0; i < messages; i++) {
+                body[i % bytes] = (byte) i;
+                push.send(body);
+                body[i % bytes] = 0;
+            }
+        });
+        sender.start();
+        for (int i = 0; i < messages; i++) {
+            Message message = pull.receive(Duration.ofSeconds(20)).orElseThrow();
+            assertThat(message.bytes()[i % bytes]).as("message %s", i).isEqualTo((byte) i);
+        }
+        sender.join();
+    }
+
+    @Test
+    void peersAreKnownByTheirCertificates() {
+        PullSocket pull = context.pull(
+                trusting.with(SocketOption.TLS_CLIENT_AUTHENTICATION, TlsClientAuthentication.REQUIRED));
+        PushSocket push = context.push(trusting);
+        push.connect(pull.bind("tls://127.0.0.1:*").endpoint());
+        push.send("hello");
+        PeerInfo peer = pull.receive().peer().orElseThrow();
+        assertThat(peer.textProperty("Tls-Peer-Subject")).contains("CN=self");
+        assertThat(peer.textProperty("Tls-Peer-Fingerprint").orElseThrow()).matches("[0-9a-f]{64}");
+        assertThat(peer.textProperty("Tls-Protocol")).contains("TLSv1.3");
+        assertThat(peer.textProperty("Peer-Address")).contains("127.0.0.1");
+    }
+
+    @Test
+    void aPeerInTheClearCostsOnlyItsOwnConnection() {
+        PullSocket pull = context.pull(trusting);
+        MonitorLog log = MonitorLog.of(pull);
+        String address = pull.bind("tls://127.0.0.1:*").endpoint().address();
+        PushSocket clear = context.push();
+        clear.connect("tcp://" + address);
+        MonitorEvent.HandshakeFailed failed = log.await(MonitorEvent.HandshakeFailed.class);
+        assertThat(failed.reason()).isEqualTo(HandshakeFailure.TRANSPORT);
+        assertThat(failed.detail()).contains("it sent a ZMTP greeting in the clear");
+
+        PushSocket push = context.push(trusting);
+        push.connect("tls://" + address);
+        push.send("still here");
+        assertThat(nextText(pull)).isEqualTo("still here");
+    }
+
+    @Test
+    void tlsOnATcpPortFailsOnBothSides() {
+        PullSocket pull = context.pull();
+        MonitorLog log = MonitorLog.of(pull);
+        String address = pull.bind("tcp://127.0.0.1:*").endpoint().address();
+        PushSocket push = context.push(trusting);
+        MonitorLog ours = MonitorLog.of(push);
+        push.connect("tls://" + address);
+        assertThat(ours.await(MonitorEvent.HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.TRANSPORT);
+        log.await(MonitorEvent.HandshakeFailed.class);
+    }
+
+    @Test
+    void anUntrustedPeerIsNamedInTheEvent() {
+        PullSocket pull = context.pull(trusting);
+        PushSocket push = context.push();
+        MonitorLog log = MonitorLog.of(push);
+        push.connect(pull.bind("tls://127.0.0.1:*").endpoint());
+        MonitorEvent.HandshakeFailed failed = log.await(MonitorEvent.HandshakeFailed.class);
+        assertThat(failed.reason()).isEqualTo(HandshakeFailure.TRANSPORT);
+        assertThat(failed.detail()).contains("the server's certificate is self-signed", "TLS_TRUST_FILE");
+    }
+
+    @Test
+    void wrongFilesComeOutOfBind() {
+        Path missing = directory.resolve("missing.pem");
+        PullSocket pull = context.pull(with(SocketOption.TLS_CERTIFICATE_FILE, missing)
+                .with(SocketOption.TLS_KEY_FILE, missing).with(SocketOption.TLS_PROTOCOLS, List.of("TLSv1.2")));
+        assertThatThrownBy(() -> pull.bind("tls://127.0.0.1:*")).isInstanceOf(EndpointUnavailableException.class)
+                .hasMessageContainingAll("TLS_CERTIFICATE_FILE", missing.toString(), "there is no such file");
+    }
+}

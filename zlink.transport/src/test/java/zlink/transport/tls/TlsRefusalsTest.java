@@ -42,8 +42,8 @@ class TlsRefusalsTest {
     @Test
     void expiredCertificate() throws IOException {
         Meeting meeting = Meeting.of(CLIENT, CERTIFICATES.as("expired"));
-        assertThat(meeting.clientMessage()).startsWith("TLS handshake failed: the server's certificate expired on 2020-0")
-                .contains("CN=expired");
+        assertThat(meeting.clientMessage())
+                .startsWith("TLS handshake failed: the server's certificate expired on 2020-0").contains("CN=expired");
         assertThat(meeting.serverMessage()).contains("the peer refused: certificate_");
     }
 
@@ -76,8 +76,8 @@ class TlsRefusalsTest {
     @Test
     void certificateForOtherNames() throws IOException {
         Meeting meeting = Meeting.of(CLIENT, CERTIFICATES.as("other-name"));
-        assertThat(meeting.clientMessage()).contains(
-                "the server's certificate is not for localhost but for other.example, *.wild.example", "TLS_SERVER_NAME");
+        assertThat(meeting.clientMessage()).contains("TLS_SERVER_NAME",
+                "the server's certificate is not for localhost but for other.example, *.wild.example");
     }
 
     @ParameterizedTest
@@ -222,7 +222,8 @@ class TlsRefusalsTest {
 
     @Test
     void noise() throws IOException {
-        assertThat(answer(true, new byte[] {0, 1, 2})).isEqualTo("the peer speaks no TLS: its first bytes are 00 01 02");
+        assertThat(answer(true, new byte[] {0, 1, 2}))
+                .isEqualTo("the peer speaks no TLS: its first bytes are 00 01 02");
     }
 
     @Test

@@ -19,7 +19,7 @@ import zlink.transport.contract.Gated;
 import zlink.transport.contract.MemoryConnection;
 import zlink.transport.spi.Connection;
 
-/** Whatever is written, read and flushed in whatever order and sizes, over whatever stream: nothing is lost or swapped. */
+/** Whatever is written, read and flushed, in any order and size, over any stream: nothing is lost or swapped. */
 class TlsStreamPropertyTest {
 
     private static final SocketOptions OPTIONS = Certificates.shared().as("server");

@@ -138,7 +138,7 @@ class PlugInTest {
 
     private static void assertFound(Object installed) throws Throwable {
         assertThat(installed.getClass().getMethod("schemes").invoke(installed))
-                .isEqualTo(Set.of("acme", "ipc", "tcp"));
+                .isEqualTo(Set.of("acme", "ipc", "tcp", "tls"));
         assertThat(serving(installed, "acme://x").getClass().getName()).isEqualTo("acme.AcmeTransport");
         assertThatThrownBy(() -> serving(installed, "broken://x"))
                 .hasMessageContaining("no transport for broken://, known: [acme, ipc, tcp]; not loaded: ")

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
@@ -25,6 +26,7 @@ final class TlsContext {
     private static final Map<TlsFiles, TlsContext> KEPT = new LinkedHashMap<>(16, 0.75f, true); // guarded by KEEPING
 
     private final TlsFiles files;
+    private final Consumer<String> warnings;
     private final ReentrantLock loading = new ReentrantLock();
 
     // Replaced under the lock; read by any thread.
@@ -33,8 +35,9 @@ final class TlsContext {
     /** A context, and the files as they were before the last look into them. */
     private record Version(SSLContext context, List<TlsFiles.Stamp> stamps) { }
 
-    private TlsContext(TlsFiles files, Version version) {
+    private TlsContext(TlsFiles files, Version version, Consumer<String> warnings) {
         this.files = files;
+        this.warnings = warnings;
         this.version = version;
     }
 
@@ -44,11 +47,16 @@ final class TlsContext {
      * @throws IOException naming what is wrong with the options or their files
      */
     static TlsContext fresh(SocketOptions options) throws IOException {
+        return fresh(options, warning -> LOGGER.log(Level.WARNING, warning));
+    }
+
+    /** As above. @param warnings is told of files that have become wrong */
+    static TlsContext fresh(SocketOptions options, Consumer<String> warnings) throws IOException {
         TlsFiles files = TlsFiles.of(options);
         if (options.find(SocketOption.TLS_CONTEXT).isPresent()) {
             return given(options.find(SocketOption.TLS_CONTEXT).get(), files);
         }
-        return new TlsContext(files, loaded(files));
+        return new TlsContext(files, loaded(files), warnings);
     }
 
     /**
@@ -88,7 +96,7 @@ final class TlsContext {
             throw new IOException("TLS_CONTEXT is set, which has its own keys and authorities: no file or password may"
                     + " be set beside it");
         }
-        return new TlsContext(files, new Version(context, List.of()));
+        return new TlsContext(files, new Version(context, List.of()), warning -> { });
     }
 
     private static Version loaded(TlsFiles files) throws IOException {
@@ -117,7 +125,7 @@ final class TlsContext {
         try {
             return loaded(files);
         } catch (IOException wrong) {
-            LOGGER.log(Level.WARNING, "changed TLS files are wrong, the last good ones count: {0}", wrong.getMessage());
+            warnings.accept("changed TLS files are wrong, the last good ones count: " + wrong.getMessage());
             return new Version(known.context(), now); // until they change again
         }
     }

@@ -9,12 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,44 +76,31 @@ class TlsReloadTest {
 
     @Test
     void whileNewFilesAreWrongTheLastGoodOnesCount() throws IOException {
-        List<String> logged = new CopyOnWriteArrayList<>();
-        Handler handler = handler(logged);
-        Logger logger = Logger.getLogger(TlsContext.class.getName());
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
-            TlsServer bound = TlsServer.of(server);
-            replace(certificate, CERTIFICATES.certificate("second")); // its key is still the old one's
-            assertThat(subjectSeen(bound)).contains("CN=server");
-            assertThat(subjectSeen(bound)).contains("CN=server");
-            assertThat(logged).as("once").singleElement().asString().contains("the last good ones count",
-                    "TLS_KEY_FILE " + key);
-            Files.delete(certificate);
-            assertThat(subjectSeen(bound)).contains("CN=server");
-            assertThat(logged).hasSize(2).last().asString().contains("there is no such file");
-            replace(certificate, CERTIFICATES.certificate("second"));
-            replace(key, CERTIFICATES.key("second"));
-            assertThat(subjectSeen(bound)).contains("CN=second");
-            assertThat(logged).hasSize(2);
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
-        }
+        TlsServer bound = TlsServer.of(server);
+        replace(certificate, CERTIFICATES.certificate("second")); // its key is still the old one's
+        assertThat(subjectSeen(bound)).contains("CN=server");
+        Files.delete(certificate);
+        assertThat(subjectSeen(bound)).contains("CN=server");
+        replace(certificate, CERTIFICATES.certificate("second"));
+        replace(key, CERTIFICATES.key("second"));
+        assertThat(subjectSeen(bound)).contains("CN=second");
     }
 
-    private static Handler handler(List<String> logged) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                logged.add(new SimpleFormatter().formatMessage(entry));
-            }
-
-            @Override
-            public void flush() { }
-
-            @Override
-            public void close() { }
-        };
+    @Test
+    void eachChangeForTheWorseIsLoggedOnce() throws IOException {
+        List<String> logged = new ArrayList<>();
+        TlsContext context = TlsContext.fresh(server, logged::add);
+        SSLContext first = context.current();
+        replace(certificate, CERTIFICATES.certificate("second"));
+        assertThat(context.current()).isSameAs(first);
+        assertThat(context.current()).isSameAs(first);
+        assertThat(logged).singleElement().asString().contains("the last good ones count", "TLS_KEY_FILE " + key);
+        Files.delete(certificate);
+        assertThat(context.current()).isSameAs(first);
+        assertThat(logged).hasSize(2).last().asString().contains("there is no such file");
+        replace(certificate, CERTIFICATES.certificate("server"));
+        assertThat(context.current()).isNotSameAs(first);
+        assertThat(logged).hasSize(2);
     }
 
     @Test

@@ -141,7 +141,7 @@ class PlugInTest {
                 .isEqualTo(Set.of("acme", "ipc", "tcp", "tls"));
         assertThat(serving(installed, "acme://x").getClass().getName()).isEqualTo("acme.AcmeTransport");
         assertThatThrownBy(() -> serving(installed, "broken://x"))
-                .hasMessageContaining("no transport for broken://, known: [acme, ipc, tcp]; not loaded: ")
+                .hasMessageContaining("no transport for broken://, known: [acme, ipc, tcp, tls]; not loaded: ")
                 .hasMessageContaining("acme.BrokenTransport").hasMessageContaining("no licence")
                 .hasMessageContaining("acme.UnreadyTransport").hasMessageContaining("not yet");
     }

@@ -3,8 +3,9 @@ package zlink.transport.spi;
 import java.nio.channels.SelectableChannel;
 
 /**
- * How the engine learns that a listener or connection can make progress: either a channel for the I/O loop's
- * selector, or a source that signals by itself (shared memory, a test).
+ * How the engine learns that a listener or connection can make progress: a channel for the I/O loop's selector, a
+ * source that signals by itself (a device's thread, a test), or one that shows it where no selector looks (shared
+ * memory), with a channel as the doorbell for a loop that waits.
  */
 public sealed interface Readiness {
 
@@ -37,6 +38,41 @@ public sealed interface Readiness {
 
         /** Replaces the interest: {@link Readiness#READ}, {@link Readiness#WRITE}, both or 0. On the I/O loop. */
         void interest(int operations);
+    }
+
+    /**
+     * Readiness that shows elsewhere than in a channel: the loop looks there itself, and waits at a channel that the
+     * peer makes readable only for somebody who has said that he waits.
+     *
+     * <p>Level-triggered: what {@link #arm} returns is possible already; the loop passes it on and arms again before it
+     * waits. If {@code arm} returns 0, the channel is or becomes readable when one of the operations becomes possible,
+     * also if that is while {@code arm} runs. The loop arms when the interest is set, replaced or withdrawn, when the
+     * channel is readable, and once more after each time it has passed operations on; so {@code arm} also takes from
+     * the channel what makes it readable, at the latest before it returns 0, but for its end, which makes every
+     * operation possible. Spurious rings and operations are allowed.
+     *
+     * <p>That nobody sleeps through a change needs an order on both sides: {@code arm} takes the rings there are, says
+     * that it waits, and then looks, with a full fence before the look; the peer makes its change, then looks whether
+     * somebody waits, again with a full fence before the look, and rings if so. Whichever is second sees what the other
+     * did. A ring that is taken after saying that one waits could be the only one.
+     */
+    non-sealed interface Doorbell extends Readiness {
+
+        /**
+         * What the loop's selector waits at, for reading, while an interest is set; non-blocking and the same for
+         * good. The loop itself never reads from it.
+         */
+        SelectableChannel channel();
+
+        /**
+         * Replaces the operations that the doorbell is to be rung for, takes the rings there are, and looks. On the
+         * I/O loop; other threads may read and write meanwhile. Never blocks; what fails here makes the operations
+         * possible that will say so.
+         *
+         * @param operations {@link Readiness#READ}, {@link Readiness#WRITE}, both, or 0: nobody waits any more
+         * @return those of them that are possible already
+         */
+        int arm(int operations);
     }
 
     /** The engine's end of a {@link Signalled} source; callable from any thread, never blocks. */

@@ -6,8 +6,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import zlink.transport.spi.Readiness;
 
 /** Waits for readiness as an I/O loop would, for one connection or listener. */
@@ -15,6 +18,8 @@ final class Waiter {
 
     private final Readiness readiness;
     private final Semaphore signals = new Semaphore(0); // of a source that signals by itself
+    private final ReentrantLock arming = new ReentrantLock(); // a doorbell, by one thread at a time
+    private final Map<Integer, Selector> waiting = new HashMap<>(); // for what, at a doorbell; under the lock
 
     Waiter(Readiness readiness) {
         this.readiness = readiness;
@@ -33,6 +38,52 @@ final class Waiter {
                 deadline.remainingNs();
             }
             signals.drainPermits();
+        } else if (readiness instanceof Readiness.Doorbell doorbell) {
+            awaitRing(doorbell, operations, deadline);
+        }
+    }
+
+    /**
+     * Waits at a doorbell, where a reader and a writer may wait at once. Either arms it for both, as a loop would, and
+     * by that may take the ring that was meant for the other, whom it then wakes.
+     */
+    private void awaitRing(Readiness.Doorbell doorbell, int operations, Deadline deadline) throws IOException {
+        try (Selector selector = Selector.open()) {
+            doorbell.channel().register(selector, SelectionKey.OP_READ);
+            try {
+                while (!isPossible(doorbell, operations, selector)) {
+                    selector.select(deadline.remainingMs());
+                    selector.selectedKeys().clear();
+                    deadline.remainingNs();
+                }
+            } finally {
+                arming.lock();
+                waiting.remove(operations); // before its selector is closed
+                arming.unlock();
+            }
+        }
+    }
+
+    private boolean isPossible(Readiness.Doorbell doorbell, int operations, Selector mine) {
+        arming.lock();
+        try {
+            waiting.put(operations, mine);
+            int awaited = 0;
+            for (int others : waiting.keySet()) {
+                awaited |= others;
+            }
+            int possible = doorbell.arm(awaited);
+            for (Map.Entry<Integer, Selector> other : waiting.entrySet()) {
+                if ((other.getKey() & possible) != 0) {
+                    other.getValue().wakeup();
+                }
+            }
+            if (possible != 0 && (possible & operations) == 0) {
+                possible = doorbell.arm(operations); // the others have been woken
+            }
+            return (possible & operations) != 0;
+        } finally {
+            arming.unlock();
         }
     }
 

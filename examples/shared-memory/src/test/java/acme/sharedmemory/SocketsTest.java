@@ -28,6 +28,15 @@ class SocketsTest {
         return SocketOptions.defaults().with(SharedMemoryTransport.CAPACITY, bytes);
     }
 
+    /** On a thread of its own: the common pool may have one for both. */
+    private static CompletableFuture<Void> start(Runnable task) {
+        return CompletableFuture.runAsync(task, command -> {
+            Thread thread = new Thread(command, "talking");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {4 << 10, 256 << 10})
     void aPairStreamsBothWays(int capacity) throws Exception {
@@ -36,12 +45,12 @@ class SocketsTest {
                 PairSocket one = context.pair(capacity(capacity));
                 PairSocket other = context.pair(capacity(capacity))) {
             other.connect(one.bind("shm://*").endpoint());
-            CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> echo = start(() -> {
                 for (int i = 0; i < messages; i++) {
                     other.send(other.receive());
                 }
             });
-            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> sending = start(() -> {
                 for (int i = 0; i < messages; i++) {
                     one.send("message " + i);
                 }

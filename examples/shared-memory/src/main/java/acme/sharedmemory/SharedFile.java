@@ -30,6 +30,10 @@ import java.util.Set;
  */
 final class SharedFile {
 
+    /** Of one direction. A writer waits for a quarter of it, so a peer must not make it as small as it likes. */
+    static final int LEAST_CAPACITY = 4 << 10;
+    static final int MOST_CAPACITY = 256 << 20;
+
     /** The sides of a connection, as indices. */
     static final int CONNECTING = 0;
     static final int ACCEPTING = 1;
@@ -80,10 +84,11 @@ final class SharedFile {
     /** Opens a file that a peer has made, if it is what it should be. */
     static SharedFile open(Path path, int mostCapacity) throws IOException {
         long size = Files.size(path);
+        long least = HEADER_BYTES + 2L * LEAST_CAPACITY;
         long most = HEADER_BYTES + 2L * mostCapacity;
-        if (size < HEADER_BYTES || size > most) {
-            throw new IOException("the shared file has " + size + " bytes, here it may have " + HEADER_BYTES + " to "
-                    + most + "; set acme.sharedmemory.capacity to the same on both sides");
+        if (size < least || size > most) {
+            throw new IOException("the shared file has " + size + " bytes, here it may have " + least + " to " + most
+                    + "; set acme.sharedmemory.capacity to the same on both sides");
         }
         ByteBuffer memory = map(path, size, true).order(ByteOrder.nativeOrder());
         int capacity = memory.getInt(CAPACITY);

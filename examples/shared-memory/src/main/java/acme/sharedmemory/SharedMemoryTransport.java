@@ -31,12 +31,16 @@ public final class SharedMemoryTransport implements TransportProvider {
                     .defaultValue(256 << 10)
                     .unit("bytes")
                     .normalise(SharedMemoryTransport::powerOfTwo)
-                    .range("4 KiB to 256 MiB", bytes -> bytes >= 4 << 10 && bytes <= 256 << 20)
+                    .range("4 KiB to 256 MiB", SharedMemoryTransport::isCapacity)
                     .description("What fits into one direction of a connection over shm://.")
                     .build();
 
     /** For the service loader. */
     public SharedMemoryTransport() { }
+
+    private static boolean isCapacity(int bytes) {
+        return bytes >= SharedFile.LEAST_CAPACITY && bytes <= SharedFile.MOST_CAPACITY;
+    }
 
     private static int powerOfTwo(int bytes) {
         int floor = Integer.highestOneBit(bytes);

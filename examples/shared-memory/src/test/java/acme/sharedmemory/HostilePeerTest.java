@@ -128,8 +128,16 @@ class HostilePeerTest {
         assertRefused(accepted(meeting.nameForGuest()), "refused at " + meeting);
     }
 
+    /** Its writer would never be full enough to wait. */
+    @Test
+    void aRingThatIsTooSmallIsRefusedWithTheReason() throws IOException {
+        Path guest = meeting.nameForGuest();
+        SharedFile.create(SharedFile.beside(guest), 2);
+        assertRefused(accepted(guest), "the shared file has 4100 bytes");
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0, 100, 4096, 8192, 1 << 30})
+    @ValueSource(ints = {0, 100, 4096, 8192, 4096 + 8192, 1 << 30})
     void aFileOfAnotherKindIsRefusedWithTheReason(int size) throws IOException {
         Path guest = meeting.nameForGuest();
         try (FileChannel raw = FileChannel.open(SharedFile.beside(guest), StandardOpenOption.WRITE,

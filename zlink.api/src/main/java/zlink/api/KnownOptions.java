@@ -29,6 +29,7 @@ final class KnownOptions {
         IpcOptions.IPC_FILE_OWNER.name();
         PatternOptions.CONFLATE.name();
         TlsOptions.TLS_CONTEXT.name();
+        WebSocketOptions.WS_ALLOWED_ORIGINS.name();
         return Collections.unmodifiableCollection(BY_NAME.values());
     }
 

@@ -35,7 +35,7 @@ import java.util.function.UnaryOperator;
  * @param <T> the type of the values, always immutable
  */
 public final class SocketOption<T>
-        implements QueueOptions, ConnectionOptions, IpcOptions, PatternOptions, TlsOptions {
+        implements QueueOptions, ConnectionOptions, IpcOptions, PatternOptions, TlsOptions, WebSocketOptions {
     /**
      * The length of time that never ends, 2⁶³−1 ns; any longer one given to an option becomes this.
      *

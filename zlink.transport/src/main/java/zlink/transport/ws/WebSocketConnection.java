@@ -1,0 +1,182 @@
+package zlink.transport.ws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Readiness;
+import zlink.transport.ws.http.Upgrade;
+
+/**
+ * A WebSocket over another connection, which looks like a stream of ZMTP.
+ *
+ * <p>Subscriptions of {@code ws} peers come as messages and are sent so; the peer seems to speak ZMTP 3.0, and the
+ * engine does what it does with such a peer. A PING of ours becomes a ping of the WebSocket and its pong a PONG; a ping
+ * of the peer is answered here. The peer's socket type is unknown where the subprotocol has no handshake.
+ */
+final class WebSocketConnection implements Connection {
+    private static final int LONGEST_PROPERTY = 255;
+
+    private final Connection below;
+    private final String target; // for errors while connecting; empty if accepted
+    private final UpgradeExchange exchange; // the loop's
+    private final ReceiveBuffer input;      // the loop's, then the reader's
+    private final OwedFrames owed = new OwedFrames();
+    private final IncomingFrames incoming;  // the reader's
+    private final OutgoingFrames outgoing;  // guards itself
+    private volatile Upgrade.Agreement agreement; // set once by the loop
+    private volatile boolean closed;
+
+    WebSocketConnection(Connection below, Role role, String target, UpgradeExchange exchange, MessageLimit limit,
+            BufferPool buffers) {
+        this.below = below;
+        this.target = target;
+        this.exchange = exchange;
+        this.input = new ReceiveBuffer(below, buffers);
+        this.incoming = new IncomingFrames(below, input, role, limit, owed);
+        this.outgoing = new OutgoingFrames(below, role, buffers, owed);
+    }
+
+    @Override
+    public boolean finishConnect() throws IOException {
+        try {
+            return below.finishConnect();
+        } catch (IOException failure) {
+            throw WebSocketTransport.named("cannot connect to " + target, failure);
+        }
+    }
+
+    @Override
+    public int shakeHands() throws IOException {
+        if (agreement != null) {
+            return 0;
+        }
+        int wanted = exchange.advance(input);
+        if (wanted == 0) {
+            Subprotocol subprotocol = Subprotocol.of(exchange.agreement().subprotocol());
+            outgoing.begin(subprotocol);
+            incoming.begin(subprotocol);
+            agreement = exchange.agreement();
+        }
+        return wanted;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        checkOpen();
+        try {
+            return incoming.read(into);
+        } finally {
+            outgoing.closeIfOwed();
+        }
+    }
+
+    @Override
+    public boolean hasInput() {
+        return incoming.hasInput() || below.hasInput();
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        checkOpen();
+        return outgoing.writeOne(source);
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
+        checkOpen();
+        return outgoing.write(sources, offset, length);
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    @Override
+    public boolean flush() throws IOException {
+        return outgoing.flush();
+    }
+
+    @Override
+    public boolean hasOutput() {
+        return outgoing.hasOutput() || below.hasOutput();
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        if (agreement == null) {
+            below.shutdownOutput(); // there is no WebSocket yet that could be closed
+        } else {
+            outgoing.shutDown();
+        }
+    }
+
+    @Override
+    public Readiness readiness() {
+        return below.readiness();
+    }
+
+    @Override
+    public boolean supportsSpeculativeWrite() {
+        return below.supportsSpeculativeWrite();
+    }
+
+    @Override
+    public boolean supportsSpeculativeRead() {
+        return below.supportsSpeculativeRead();
+    }
+
+    /** Small frames are gathered here, whatever the connection below can do. */
+    @Override
+    public boolean supportsGatheringWrite() {
+        return true;
+    }
+
+    @Override
+    public String localAddress() {
+        return below.localAddress();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return below.remoteAddress();
+    }
+
+    /** What is known below, and {@code Ws-Path}, {@code Ws-Protocol}, {@code Ws-Origin}, {@code User-Agent}. */
+    @Override
+    public Map<String, String> peerProperties() {
+        Upgrade.Agreement agreed = agreement;
+        if (agreed == null) {
+            return below.peerProperties();
+        }
+        Map<String, String> properties = new LinkedHashMap<>(below.peerProperties());
+        put(properties, "Ws-Path", agreed.path());
+        put(properties, "Ws-Protocol", agreed.subprotocol());
+        agreed.origin().ifPresent(origin -> put(properties, "Ws-Origin", origin));
+        agreed.userAgent().ifPresent(userAgent -> put(properties, "User-Agent", userAgent));
+        return properties;
+    }
+
+    private static void put(Map<String, String> properties, String name, String value) {
+        String shown = value.substring(0, Math.min(value.length(), LONGEST_PROPERTY))
+                .replaceAll("[^\\x20-\\x7e]", "?");
+        if (!shown.isEmpty()) {
+            properties.put(name, shown);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        below.close();
+    }
+
+    @Override
+    public String toString() {
+        return "WebSocket over " + below;
+    }
+}

@@ -1,0 +1,108 @@
+package zlink.transport.ws;
+
+import java.io.IOException;
+import java.util.List;
+import zlink.api.Endpoint;
+import zlink.api.InvalidEndpointException;
+import zlink.api.SocketOption;
+import zlink.api.SocketOptions;
+import zlink.transport.channel.ChannelFailure;
+import zlink.transport.spi.Connection;
+import zlink.transport.spi.Listener;
+import zlink.transport.spi.TransportProvider;
+import zlink.transport.ws.http.ClientUpgrade;
+import zlink.transport.ws.http.ServerUpgrade;
+
+/**
+ * WebSockets over the connections of another transport.
+ *
+ * <p>An endpoint is one of the transport below and a path: {@code ws://127.0.0.1:5555/feed}; no path is the path
+ * {@code /}. A query may follow the path of an endpoint to connect to, and is sent.
+ *
+ * <p>Source: ZWS 2.0 (RFC 45 of ZeroMQ), RFC 6455.
+ */
+public abstract class WebSocketTransport implements TransportProvider {
+
+    private final String scheme;
+    private final TransportProvider below;
+    private final BufferPool buffers = new BufferPool();
+
+    /**
+     * A transport of one scheme.
+     *
+     * @param below opens what the WebSockets are spoken over
+     */
+    protected WebSocketTransport(String scheme, TransportProvider below) {
+        this.scheme = scheme;
+        this.below = below;
+    }
+
+    @Override
+    public final String scheme() {
+        return scheme;
+    }
+
+    @Override
+    public final void check(Endpoint endpoint, Use use) {
+        WsEndpoint parsed = WsEndpoint.parse(endpoint, use, below.scheme());
+        try {
+            below.check(parsed.below(), use);
+        } catch (InvalidEndpointException invalid) {
+            // It is not the user who wrote the endpoint below.
+            throw new InvalidEndpointException(
+                    invalid.getMessage().replace(parsed.below().toString(), endpoint.toString()));
+        }
+    }
+
+    @Override
+    public final Listener bind(Endpoint endpoint, SocketOptions options) throws IOException {
+        check(endpoint, Use.BIND);
+        WsEndpoint parsed = WsEndpoint.parse(endpoint, Use.BIND, below.scheme());
+        Listener listener;
+        try {
+            listener = below.bind(parsed.below(), options);
+        } catch (IOException failure) {
+            throw named("cannot bind to " + endpoint, failure);
+        }
+        Endpoint resolved = Endpoint.of(scheme + "://" + listener.endpoint().address() + parsed.path());
+        return new WebSocketListener(listener, resolved, connection -> accepted(connection, parsed.path(), options));
+    }
+
+    private Connection accepted(Connection connection, String path, SocketOptions options) {
+        List<String> origins = options.get(SocketOption.WS_ALLOWED_ORIGINS);
+        UpgradeExchange exchange = new UpgradeExchange(connection, new ServerUpgrade(path, origins, Subprotocol.TEXTS),
+                options.get(SocketOption.WS_MAX_HEADER_BYTES));
+        return new WebSocketConnection(connection, Role.SERVER, "", exchange, limits(options), buffers);
+    }
+
+    @Override
+    public final boolean connectMayWait(Endpoint endpoint) {
+        return below.connectMayWait(WsEndpoint.parse(endpoint, Use.CONNECT, below.scheme()).below());
+    }
+
+    @Override
+    public final Connection connect(Endpoint endpoint, SocketOptions options) throws IOException {
+        check(endpoint, Use.CONNECT);
+        WsEndpoint parsed = WsEndpoint.parse(endpoint, Use.CONNECT, below.scheme());
+        Connection connection;
+        try {
+            connection = below.connect(parsed.below(), options);
+        } catch (IOException failure) {
+            throw named("cannot connect to " + endpoint, failure);
+        }
+        ClientUpgrade upgrade = new ClientUpgrade(parsed.host(), parsed.path(), Subprotocol.TEXTS);
+        UpgradeExchange exchange =
+                new UpgradeExchange(connection, upgrade, options.get(SocketOption.WS_MAX_HEADER_BYTES));
+        return new WebSocketConnection(
+                connection, Role.CLIENT, endpoint.toString(), exchange, limits(options), buffers);
+    }
+
+    private static MessageLimit limits(SocketOptions options) {
+        return MessageLimit.of(options.get(SocketOption.MAX_MESSAGE_SIZE));
+    }
+
+    /** The failure of the transport below in the words of our endpoint; its own words name one nobody wrote. */
+    static IOException named(String what, IOException failure) {
+        return ChannelFailure.naming(what, failure.getCause() instanceof Exception cause ? cause : failure);
+    }
+}

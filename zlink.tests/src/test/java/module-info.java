@@ -5,6 +5,7 @@ open module zlink.tests {
     requires zlink.transport;
 
     requires java.management;
+    requires java.net.http;
     requires jdk.jfr;
     requires jdk.management;
     requires net.jqwik.api;

@@ -3,9 +3,9 @@ package zlink.tests.interop;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With libzmq, over tcp and ipc. */
+/** With libzmq, over tcp, ipc and ws. */
 @ParameterizedClass
-@CsvSource({"TCP, ZLINK", "TCP, PEER", "IPC, ZLINK", "IPC, PEER"})
+@CsvSource({"TCP, ZLINK", "TCP, PEER", "IPC, ZLINK", "IPC, PEER", "WS, ZLINK", "WS, PEER"})
 class LibzmqReconnectsTest extends ForeignReconnects {
     @Override
     ForeignPeer peer() {

@@ -87,7 +87,7 @@ final class RawPeer implements AutoCloseable {
 
     static RawPeer connect(Endpoint endpoint) {
         try {
-            String address = endpoint.address();
+            String address = endpoint.address().replaceFirst("/.*", "");
             int colon = address.lastIndexOf(':');
             Socket socket = new Socket();
             socket.connect(new InetSocketAddress(address.substring(0, colon),
@@ -168,6 +168,24 @@ final class RawPeer implements AutoCloseable {
             frame = readFrame();
         }
         return frame;
+    }
+
+    /** Reads up to the empty line behind the head of an answer in HTTP. */
+    String readHead() {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) (read(1)[0] & 0xFF));
+        }
+        return head.toString();
+    }
+
+    /** Reads all up to the end of the connection, which must come, and be no reset. */
+    byte[] readToEnd() {
+        try {
+            return input.readAllBytes();
+        } catch (IOException e) {
+            throw new AssertionError("the connection did not end as it should: " + e, e);
+        }
     }
 
     /** Reads on, whatever comes, until the other side closes the connection; fails if it does not. */

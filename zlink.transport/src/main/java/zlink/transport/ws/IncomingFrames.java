@@ -10,6 +10,7 @@ import zlink.transport.ws.frame.FrameHeader;
 import zlink.transport.ws.frame.Mask;
 import zlink.transport.ws.frame.Opcode;
 import zlink.transport.ws.frame.ViolationException;
+import zlink.transport.ws.http.HttpHead;
 
 /**
  * Makes WebSocket messages into the stream of a peer that speaks ZMTP 3.0. The reader's only, but for
@@ -381,7 +382,7 @@ final class IncomingFrames {
                 end();
                 if (!answersUs && !reason.isRegular()) {
                     throw new IOException("the peer closed the WebSocket with " + reason.code()
-                            + (reason.text().isEmpty() ? "" : ": " + shown(reason.text())));
+                            + (reason.text().isEmpty() ? "" : ": " + HttpHead.shown(reason.text())));
                 }
             }
         }
@@ -389,9 +390,5 @@ final class IncomingFrames {
 
     private byte[] controlPayload() {
         return controlLength == 0 ? NO_PAYLOAD : Arrays.copyOf(control, controlLength);
-    }
-
-    private static String shown(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -82,7 +82,7 @@ final class OutgoingFrames {
         subprotocol = agreed;
     }
 
-    // ---- the token ---------------------------------------------------------------------------------------------------
+    // ---- the token --------------------------------------------------------------------------------------------------
 
     private boolean take() {
         return TAKEN.compareAndSet(this, false, true);
@@ -106,7 +106,7 @@ final class OutgoingFrames {
         return phase == Phase.BEGIN || phase == Phase.SAY_PING || phase == Phase.SAY_ID;
     }
 
-    // ---- writing -----------------------------------------------------------------------------------------------------
+    // ---- writing ----------------------------------------------------------------------------------------------------
 
     /** As {@link Connection#write(ByteBuffer[], int, int)}. */
     long write(ByteBuffer[] sources, int offset, int length) throws IOException {
@@ -249,7 +249,7 @@ final class OutgoingFrames {
         }
     }
 
-    // ---- ZMTP into frames --------------------------------------------------------------------------------------------
+    // ---- ZMTP into frames -------------------------------------------------------------------------------------------
 
     /** Takes of the source what there is room for. */
     private void encode(ByteBuffer source) throws IOException {
@@ -423,7 +423,7 @@ final class OutgoingFrames {
         }
     }
 
-    // ---- control frames ----------------------------------------------------------------------------------------------
+    // ---- control frames ---------------------------------------------------------------------------------------------
 
     /** Between two frames: says what is owed; returns whether there was room for it. */
     private boolean payOwed() {

@@ -24,11 +24,11 @@ import zlink.api.RouterSocket;
 import zlink.api.XPubSocket;
 import zlink.tests.fixture.Deadline;
 
-/** A WebSocket of the JDK that speaks ZWS 2.0 by hand, as a page in a browser does. */
+/**
+ * A WebSocket of the JDK that speaks ZWS 2.0 by hand, as a page in a browser does. Like a browser it takes no
+ * subprotocol with a slash, so there is no handshake: each side says its routing id first.
+ */
 class JdkWebSocketTest {
-    private static final byte[] DEALER = {0, 0, 0, 6, 'D', 'E', 'A', 'L', 'E', 'R'};
-    private static final byte[] SUB = {0, 0, 0, 3, 'S', 'U', 'B'};
-
     private final Context context = Context.create();
 
     @AfterEach
@@ -78,8 +78,8 @@ class JdkWebSocketTest {
         }
     }
 
-    private static WebSocket open(String endpoint, Heard heard, String subprotocol) throws Exception {
-        return HttpClient.newHttpClient().newWebSocketBuilder().subprotocols(subprotocol)
+    private static WebSocket open(String endpoint, Heard heard) throws Exception {
+        return HttpClient.newHttpClient().newWebSocketBuilder().subprotocols("ZWS2.0")
                 .connectTimeout(Duration.ofSeconds(20)).buildAsync(URI.create(endpoint), heard)
                 .get(20, TimeUnit.SECONDS);
     }
@@ -96,27 +96,22 @@ class JdkWebSocketTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void sayReady(WebSocket socket, byte[] type) throws Exception {
-        say(socket, new byte[] {2, 5}, text("READY"), new byte[] {11}, text("Socket-Type"), type);
-    }
-
     @Test
     void talksToARouter() throws Exception {
         RouterSocket router = context.router();
         Heard heard = new Heard();
-        WebSocket socket = open(router.bind("ws://127.0.0.1:*/chat").endpoint().toString(), heard, "ZWS2.0/NULL");
-        assertThat(socket.getSubprotocol()).isEqualTo("ZWS2.0/NULL");
-        sayReady(socket, DEALER);
-        assertThat(new String(heard.next(), StandardCharsets.ISO_8859_1)).startsWith("\u0002\u0005READY")
-                .contains("ROUTER");
+        WebSocket socket = open(router.bind("ws://127.0.0.1:*/chat").endpoint().toString(), heard);
+        assertThat(socket.getSubprotocol()).isEqualTo("ZWS2.0");
+        say(socket, new byte[] {0}, text("page"));
+        assertThat(heard.next()).as("the router's routing id, which is empty").containsExactly(0);
 
         say(socket, new byte[] {1}, text("first"));
         socket.sendBinary(ByteBuffer.wrap(new byte[] {0, 's', 'e'}), false).get(20, TimeUnit.SECONDS);
         socket.sendBinary(ByteBuffer.wrap(text("cond")), true).get(20, TimeUnit.SECONDS);
         Message message = router.receive(Deadline.PATIENCE).orElseThrow();
-        assertThat(message.withoutFirst().texts()).containsExactly("first", "second");
+        assertThat(message.texts()).containsExactly("page", "first", "second");
 
-        router.send(message.routingId(), Message.of("a", "x".repeat(100_000)));
+        router.send(Message.of("page", "a", "x".repeat(100_000)));
         assertThat(heard.next()).containsExactly(1, 'a');
         assertThat(heard.next()).hasSize(100_001).startsWith(0, 'x');
 
@@ -131,8 +126,8 @@ class JdkWebSocketTest {
     void subscribesToAPublisher() throws Exception {
         XPubSocket pub = context.xpub();
         Heard heard = new Heard();
-        WebSocket socket = open(pub.bind("ws://127.0.0.1:*").endpoint().toString(), heard, "ZWS2.0/NULL");
-        sayReady(socket, SUB);
+        WebSocket socket = open(pub.bind("ws://127.0.0.1:*").endpoint().toString(), heard);
+        say(socket, new byte[] {0});
         heard.next();
         say(socket, new byte[] {0, 1}, text("news."));
         assertThat(pub.receive(Deadline.PATIENCE).orElseThrow().bytes()).startsWith(1, 'n');
@@ -147,8 +142,8 @@ class JdkWebSocketTest {
     void isToldThatASocketCloses() throws Exception {
         PubSocket pub = context.pub();
         Heard heard = new Heard();
-        WebSocket socket = open(pub.bind("ws://127.0.0.1:*").endpoint().toString(), heard, "ZWS2.0/NULL");
-        sayReady(socket, SUB);
+        WebSocket socket = open(pub.bind("ws://127.0.0.1:*").endpoint().toString(), heard);
+        say(socket, new byte[] {0});
         heard.next();
         Deadline.await("it is there", () -> pub.statistics().connections() == 1);
         pub.close();
@@ -162,7 +157,7 @@ class JdkWebSocketTest {
         PubSocket pub = context.pub();
         String endpoint = pub.bind("ws://127.0.0.1:*/feed").endpoint().toString().replace("feed", "food");
 
-        assertThatThrownBy(() -> open(endpoint, new Heard(), "ZWS2.0/NULL")).isInstanceOf(ExecutionException.class)
+        assertThatThrownBy(() -> open(endpoint, new Heard())).isInstanceOf(ExecutionException.class)
                 .cause().isInstanceOfSatisfying(WebSocketHandshakeException.class,
                         e -> assertThat(e.getResponse().statusCode()).isEqualTo(404));
     }

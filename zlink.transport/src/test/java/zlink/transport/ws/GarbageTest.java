@@ -33,12 +33,12 @@ class GarbageTest {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void garbageFailsAsGarbage(@ForAll @Size(max = 100) byte[] garbage) throws IOException {
         assertThat(outcome(garbage, new SplittableRandom(1)).failure()).isEqualTo(outcome(garbage, null).failure());
     }
 
-    @Property
+    @Property(tries = 300)
     void splitsMakeNoDifference(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         List<byte[]> frames = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.Base64;
 record WebSocketKey(String text) {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int BYTES = 16;
+    private static final int CHARACTERS = 24; // with the padding, which Java's decoder does not insist on
     private static final SecureRandom ENTROPY = new SecureRandom();
 
     static WebSocketKey random() {
@@ -26,7 +27,7 @@ record WebSocketKey(String text) {
 
     boolean isWellFormed() {
         try {
-            return Base64.getDecoder().decode(text).length == BYTES;
+            return text.length() == CHARACTERS && Base64.getDecoder().decode(text).length == BYTES;
         } catch (IllegalArgumentException malformed) {
             return false;
         }

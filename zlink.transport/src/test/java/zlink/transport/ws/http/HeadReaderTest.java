@@ -48,7 +48,7 @@ class HeadReaderTest {
         "'GET / HTTP/1.1\r\nno colon\r\n'|the header line",
         "'GET / HTTP/1.1\r\n: no name\r\n'|the header line",
         "'GET / HTTP/1.1\r\nspace : before\r\n'|the header line",
-        "'GET / HTTP/1.1\r\nname: \u0000\r\n'|the control character 0x0",
+        "'GET / HTTP/1.1\r\nname: \u0001x\r\n'|the control character 0x1",
         "'GET / HTTP/1.1\r\nname: \u007f\r\n'|the control character 0x7f",
         "'\u00ff\u0000\u0000'|ZMTP",
         "'\u0016\u0003\u0001'|TLS",

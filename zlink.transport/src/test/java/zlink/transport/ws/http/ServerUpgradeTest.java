@@ -112,7 +112,8 @@ class ServerUpgradeTest {
         assertThat(refusal(HttpStatus.METHOD_NOT_ALLOWED)).contains("\r\nAllow: GET\r\n");
         assertThat(refusal(HttpStatus.UPGRADE_REQUIRED)).contains("\r\nUpgrade: websocket\r\n",
                 "\r\nSec-WebSocket-Version: 13\r\n", "\r\nConnection: Upgrade, close\r\n");
-        assertThat(refusal(HttpStatus.NOT_FOUND)).doesNotContain("a secret").endsWith("Content-Length: 14\r\n\r\n404 Not Found\n");
+        assertThat(refusal(HttpStatus.NOT_FOUND)).doesNotContain("a secret")
+                .endsWith("Content-Length: 14\r\n\r\n404 Not Found\n");
     }
 
     private String refusal(HttpStatus status) {

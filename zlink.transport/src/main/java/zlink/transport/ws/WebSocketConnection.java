@@ -50,6 +50,7 @@ final class WebSocketConnection implements Connection {
 
     @Override
     public int shakeHands() throws IOException {
+        checkOpen();
         if (agreement != null) {
             return 0;
         }

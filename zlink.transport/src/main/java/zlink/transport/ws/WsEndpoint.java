@@ -51,7 +51,8 @@ record WsEndpoint(Endpoint below, String path) {
     /** What to call the host in HTTP: without the address that we leave from. */
     String host() {
         String address = below.address();
-        return address.substring(address.indexOf(';') + 1).replaceFirst("%[^]]*", ""); // zones are nobody else's business
+        String target = address.substring(address.indexOf(';') + 1);
+        return target.replaceFirst("%[^]]*", ""); // zones mean nothing to anybody else
     }
 
     private static InvalidEndpointException invalid(Endpoint endpoint, String reason) {

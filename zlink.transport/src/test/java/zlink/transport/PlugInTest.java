@@ -138,10 +138,10 @@ class PlugInTest {
 
     private static void assertFound(Object installed) throws Throwable {
         assertThat(installed.getClass().getMethod("schemes").invoke(installed))
-                .isEqualTo(Set.of("acme", "ipc", "tcp", "tls"));
+                .isEqualTo(Set.of("acme", "ipc", "tcp", "tls", "ws", "wss"));
         assertThat(serving(installed, "acme://x").getClass().getName()).isEqualTo("acme.AcmeTransport");
         assertThatThrownBy(() -> serving(installed, "broken://x"))
-                .hasMessageContaining("no transport for broken://, known: [acme, ipc, tcp, tls]; not loaded: ")
+                .hasMessageContaining("no transport for broken://, known: [acme, ipc, tcp, tls, ws, wss]; not loaded: ")
                 .hasMessageContaining("acme.BrokenTransport").hasMessageContaining("no licence")
                 .hasMessageContaining("acme.UnreadyTransport").hasMessageContaining("not yet");
     }

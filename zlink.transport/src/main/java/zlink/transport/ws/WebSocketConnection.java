@@ -21,7 +21,7 @@ final class WebSocketConnection implements Connection {
 
     private final Connection below;
     private final String target; // for errors while connecting; empty if accepted
-    private final UpgradeExchange exchange; // the loop's
+    private UpgradeExchange exchange;       // the loop's; null once done, as what was said is of no use any more
     private final ReceiveBuffer input;      // the loop's, then the reader's
     private final OwedFrames owed = new OwedFrames();
     private final IncomingFrames incoming;  // the reader's
@@ -60,6 +60,7 @@ final class WebSocketConnection implements Connection {
             outgoing.begin(subprotocol);
             incoming.begin(subprotocol);
             agreement = exchange.agreement();
+            exchange = null;
         }
         return wanted;
     }

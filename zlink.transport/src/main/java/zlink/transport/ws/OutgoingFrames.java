@@ -69,6 +69,8 @@ final class OutgoingFrames {
     private volatile boolean unsent;
     private volatile boolean inFrame;
 
+    private volatile boolean shutDown; // set once, by the writer
+
     OutgoingFrames(Connection below, Role role, BufferPool pool, OwedFrames owed) {
         this.below = below;
         this.output = new SendBuffer(below, pool);
@@ -114,11 +116,11 @@ final class OutgoingFrames {
             return 0;
         }
         try {
-            checkOpen();
+            checkNotShutDown();
             long count = 0;
             for (int i = offset; i < offset + length; i++) {
                 ByteBuffer source = sources[i];
-                count += write(source);
+                count += owed.isCloseSent() ? discard(source) : write(source);
                 if (source.hasRemaining()) {
                     break;
                 }
@@ -136,8 +138,8 @@ final class OutgoingFrames {
             return 0;
         }
         try {
-            checkOpen();
-            int count = write(source);
+            checkNotShutDown();
+            int count = owed.isCloseSent() ? discard(source) : write(source);
             output.push();
             return count;
         } finally {
@@ -145,10 +147,20 @@ final class OutgoingFrames {
         }
     }
 
-    private void checkOpen() throws IOException {
-        if (owed.isCloseSent()) {
-            throw new IOException("the WebSocket is closed");
+    private void checkNotShutDown() throws IOException {
+        if (shutDown) {
+            throw new IOException("this side has closed the WebSocket");
         }
+    }
+
+    /**
+     * The peer reads no more, since it has closed or is being closed: the reader says so, and why, behind what came
+     * before. A writer that failed first would take that away, even a whole handshake and what followed it.
+     */
+    private static int discard(ByteBuffer source) {
+        int count = source.remaining();
+        source.position(source.limit());
+        return count;
     }
 
     private int write(ByteBuffer source) throws IOException {
@@ -215,6 +227,7 @@ final class OutgoingFrames {
 
     /** As {@link Connection#shutdownOutput}: says CLOSE, unless a frame is cut off, which only an end can tell. */
     void shutDown() throws IOException {
+        shutDown = true;
         owed.close(new CloseReason(CloseReason.NORMAL, ""));
         if (!take()) {
             return;

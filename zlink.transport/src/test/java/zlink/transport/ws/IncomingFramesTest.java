@@ -122,7 +122,21 @@ class IncomingFramesTest {
         assertThat(server.layer.read(target)).isEqualTo(-1);
         assertThat(server.layer.read(target)).isEqualTo(-1);
         assertThat(server.heard()).isEqualTo(plain(CLOSE, of(3, 0xE8)));
-        assertThatThrownBy(() -> server.layer.write(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+        assertThat(server.layer.write(ByteBuffer.wrap(Zmtp.frame(0, of())))).as("nobody reads it").isEqualTo(2);
+        assertThat(server.heard()).isEmpty();
+    }
+
+    @Test
+    void closeRightBehindTheFirstWordsTakesNothingAway() throws IOException {
+        RawServerPeer server = new RawServerPeer(1_000);
+        server.say(RawServerPeer.request("ZWS2.0/NULL"), masked(BINARY, join(of(2, 5), ascii("READY"))),
+                masked(BINARY, of(0, 'a')), masked(CLOSE, of()));
+        assertThat(server.layer.shakeHands()).isZero();
+        ByteBuffer target = ByteBuffer.allocateDirect(100);
+        assertThat(server.layer.read(target)).isEqualTo(64 + 8 + 3);
+        assertThat(server.layer.write(ByteBuffer.wrap(Zmtp.greeting(1, "NULL")))).isEqualTo(64);
+        assertThat(server.layer.flush()).isTrue();
+        assertThat(server.layer.read(target)).isEqualTo(-1);
     }
 
     @Test

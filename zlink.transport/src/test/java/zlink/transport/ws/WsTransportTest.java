@@ -125,7 +125,7 @@ class WsTransportTest {
             assertThat(pair.server().receive(last.length)).isEqualTo(last);
             assertThat(pair.server().endsNext()).isTrue();
             assertThat(pair.client().endsNext()).as("the answer").isTrue();
-            assertThatIOException().isThrownBy(() -> pair.server().connection().write(ByteBuffer.allocate(1)));
+            assertThatIOException().isThrownBy(() -> pair.client().connection().write(ByteBuffer.allocate(1)));
         }
     }
 

@@ -2,7 +2,8 @@
  * The transport SPI, its lookup, and the built-in byte transports.
  *
  * @uses zlink.transport.spi.TransportProvider every provider installed next to us
- * @provides zlink.transport.spi.TransportProvider {@code ipc}, {@code tcp}, {@code tls} and {@code ws}
+ * @provides zlink.transport.spi.TransportProvider {@code ipc}, {@code tcp}, {@code tls}, {@code ws} and
+ * {@code wss}
  */
 @SuppressWarnings("module") // zlink.engine and zlink.tests are compiled after us
 module zlink.transport {
@@ -17,5 +18,5 @@ module zlink.transport {
 
     provides zlink.transport.spi.TransportProvider
             with zlink.transport.ipc.IpcTransport, zlink.transport.tcp.TcpTransport,
-            zlink.transport.tls.TlsTransport, zlink.transport.ws.WsTransport;
+            zlink.transport.tls.TlsTransport, zlink.transport.ws.WsTransport, zlink.transport.ws.WssTransport;
 }

@@ -79,10 +79,6 @@ public final class OptionType<T> {
             List.class, text -> items(text).stream().map(AddressRange::of).toList(),
             ranges -> ranges.stream().map(AddressRange::toString).collect(Collectors.joining(",")));
 
-    /** Lists of texts; as one text with commas between. */
-    public static final OptionType<List<String>> TEXTS =
-            new OptionType<>("List<String>", List.class, OptionType::items, texts -> String.join(",", texts));
-
     /** Names and values; as text {@code name=value} with commas between. */
     public static final OptionType<Map<String, String>> PROPERTIES = new OptionType<>("Map<String, String>",
             Map.class, text -> items(text).stream().map(OptionType::pair)

@@ -21,7 +21,7 @@ sealed interface WebSocketOptions permits SocketOption {
      *
      * <p>Source: zlink's own; RFC 6455 section 10.2, RFC 6454.
      */
-    SocketOption<List<String>> WS_ALLOWED_ORIGINS = SocketOption.builtIn("WS_ALLOWED_ORIGINS", OptionType.TEXTS)
+    SocketOption<List<String>> WS_ALLOWED_ORIGINS = SocketOption.builtIn("WS_ALLOWED_ORIGINS", OptionType.NAMES)
             .normalise(origins -> origins.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList())
             .range("origins such as https://app.example or http://localhost:8080, without a path; null; or * for all",
                     WebSocketOptions::areOrigins)

@@ -25,7 +25,7 @@ class TransportsTest {
     @Test
     void theBuiltInTransportsAreInstalled() {
         Transports installed = Transports.installed();
-        assertThat(installed.schemes()).containsExactly("ipc", "tcp", "tls", "ws");
+        assertThat(installed.schemes()).containsExactly("ipc", "tcp", "tls", "ws", "wss");
         assertThat(installed.serving(Endpoint.of("tcp://host:1"))).isInstanceOf(TcpTransport.class);
         assertThat(installed.serving(Endpoint.of("ipc://*"))).isInstanceOf(IpcTransport.class);
     }

@@ -19,7 +19,7 @@ import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 
 /** Certificates for tests, made by the JDK's keytool once per run, as PEM files. */
-final class Certificates {
+public final class Certificates {
 
     static {
         // New keys after a megabyte, so that all tests meet key updates. Read once, by the first engine.
@@ -37,7 +37,8 @@ final class Certificates {
         this.store = store;
     }
 
-    static Certificates shared() {
+    /** One set for all tests of a run. */
+    public static Certificates shared() {
         return SHARED;
     }
 
@@ -141,7 +142,7 @@ final class Certificates {
     }
 
     /** With the certificate and key of that name, trusting the authority. */
-    SocketOptions as(String name) {
+    public SocketOptions as(String name) {
         return trusting("authority").with(SocketOption.TLS_CERTIFICATE_FILE, certificate(name))
                 .with(SocketOption.TLS_KEY_FILE, key(name));
     }

@@ -69,7 +69,7 @@ class TransportsTest {
         Transports transports = Transports.found(ContextOptions.defaults().withTransports(given)
                 .withTransports(new Fake(() -> "fake+1.x"))
                 .withTransportsFrom(getClass().getClassLoader()).withTransportsFrom(ModuleLayer.boot()));
-        assertThat(transports.schemes()).containsExactly("fake+1.x", "ipc", "tcp");
+        assertThat(transports.schemes()).containsExactly("fake+1.x", "ipc", "tcp", "tls", "ws", "wss");
         assertThat(transports.serving(Endpoint.of("tcp://host:1"))).as("not the installed one").isSameAs(given);
         assertThat(transports.serving(Endpoint.of("fake+1.x://a"))).isInstanceOf(Fake.class);
     }

@@ -87,7 +87,7 @@ final class CommandLine {
         boolean full = arguments.has("--full");
         return new Options(
                 arguments.choices("--pattern", List.of(Pattern.values())).orElse(defaults.patterns()),
-                arguments.choices("--transport", List.of(Transport.values())).orElse(defaults.transports()),
+                arguments.choices("--transport", Transport.SHARED).orElse(defaults.transports()),
                 arguments.numbers("--size", Payload.MIN_BYTES, MAX_BYTES, "bytes", defaults.sizes()),
                 arguments.numbers("--pairs", 1, MAX_PAIRS, "pairs", full ? Options.ALL_PAIRS : defaults.pairs()),
                 arguments.numbers("--hwm", 0, MAX_LIMIT, "messages", full ? Options.ALL_LIMITS : defaults.limits()),

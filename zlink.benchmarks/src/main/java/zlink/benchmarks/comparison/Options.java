@@ -36,7 +36,7 @@ record Options(List<Pattern> patterns, List<Transport> transports, List<Integer>
 
     /** What an empty command line asks for. */
     static Options defaults() {
-        return new Options(List.of(Pattern.values()), List.of(Transport.values()), SIZES, List.of(1), List.of(1_000),
+        return new Options(List.of(Pattern.values()), Transport.SHARED, SIZES, List.of(1), List.of(1_000),
                 List.of(Peer.values()), List.of(Kind.values()), List.of(10_000, 100_000, 1_000_000), 5,
                 Duration.ofMillis(200), Duration.ofMillis(700), Duration.ofSeconds(30),
                 Path.of("zlink.benchmarks", "target", "comparison"), ProgressStyle.LINES);

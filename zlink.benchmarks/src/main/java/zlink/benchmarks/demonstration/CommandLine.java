@@ -26,7 +26,8 @@ final class CommandLine {
 
               --pattern LIST      of PAIR, DEALER_DEALER, DEALER_ROUTER, ROUTER_ROUTER,
                                   ROUTER_ROUTER_POLL, PUBSUB            default: all
-              --transport LIST    of inproc, ipc, tcp                   default: all
+              --transport LIST    of inproc, ipc, tcp, tls, ws, wss
+                                                           default: inproc,ipc,tcp
               --size LIST         bytes of a message, 8 to 16777216     default: 64,1024
               --messages LIST     messages of a run, 1 to 100000000
                                                            default: 2000,10000,200000

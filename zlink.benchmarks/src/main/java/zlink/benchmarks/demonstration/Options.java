@@ -22,13 +22,13 @@ import zlink.benchmarks.scenario.Transport;
  */
 record Options(List<Pattern> patterns, List<Transport> transports, List<Integer> sizes, List<Integer> messages,
         int rounds, boolean speculative, Path html, Duration timeout, ProgressStyle progress) {
-    /** What the demonstration has promised since it began; a pattern that comes later does not change it. */
+    /** What the demonstration has promised since it began; a pattern or transport that comes later does not change it. */
     static final List<Pattern> PATTERNS = List.of(Pattern.PAIR, Pattern.DEALER_DEALER, Pattern.DEALER_ROUTER,
             Pattern.ROUTER_ROUTER, Pattern.ROUTER_ROUTER_POLL, Pattern.PUBSUB);
 
     /** What an empty command line asks for. */
     static Options defaults() {
-        return new Options(PATTERNS, List.of(Transport.values()), List.of(64, 1 << 10),
+        return new Options(PATTERNS, Transport.SHARED, List.of(64, 1 << 10),
                 List.of(2_000, 10_000, 200_000), 3, true, Path.of("zlink.benchmarks", "target", "demonstration.html"),
                 Duration.ofSeconds(20), ProgressStyle.LINES);
     }

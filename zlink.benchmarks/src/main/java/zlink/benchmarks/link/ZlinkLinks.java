@@ -65,11 +65,13 @@ public final class ZlinkLinks implements LinkOpener, LinksOpener {
     }
 
     private List<Link> open(Cell cell, int count, SocketOptions all) {
+        SocketOptions secured = cell.transport().isEncrypted()
+                ? all.with(SocketOption.TLS_CONTEXT, SelfSigned.context()) : all;
         Context context = Context.create();
         try {
             List<Link> links = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                links.add(new Opening(context, cell.transport(), all, i).link(cell));
+                links.add(new Opening(context, cell.transport(), secured, i).link(cell));
             }
             return links;
         } catch (RuntimeException | Error e) {

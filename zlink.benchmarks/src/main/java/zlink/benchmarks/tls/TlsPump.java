@@ -1,29 +1,23 @@
 package zlink.benchmarks.tls;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManagerFactory;
 import zlink.api.Endpoint;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
+import zlink.benchmarks.link.SelfSigned;
 import zlink.transport.spi.Connection;
 import zlink.transport.spi.Listener;
 import zlink.transport.tls.TlsTransport;
@@ -35,7 +29,6 @@ import zlink.transport.tls.TlsTransport;
  */
 public final class TlsPump {
 
-    private static final String PASSWORD = "in benchmarks only";
     private static final int[] WRITE_BYTES = {1 << 10, 64 << 10};
     private static final int READ_BYTES = 64 << 10;
     private static final Executor THREADS = task -> {
@@ -61,7 +54,7 @@ public final class TlsPump {
     public static void main(String[] arguments) throws Exception {
         double seconds = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 1;
         int samples = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        TlsPump pump = new TlsPump(context());
+        TlsPump pump = new TlsPump(SelfSigned.context());
         for (int bytes : WRITE_BYTES) {
             double[] bare = new double[samples];
             double[] zlink = new double[samples];
@@ -160,32 +153,5 @@ public final class TlsPump {
             }
             return new Link(new ConnectionEnd(client), new ConnectionEnd(server.get()));
         }
-    }
-
-    private static SSLContext context() throws IOException, GeneralSecurityException, InterruptedException {
-        Path directory = Files.createTempDirectory("zlink-tls-pump");
-        Path file = directory.resolve("keys.p12");
-        int result = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keystore", file.toString(), "-storepass", PASSWORD, "-alias", "self", "-keyalg", "EC",
-                "-groupname", "secp256r1", "-dname", "CN=self", "-ext", "san=ip:127.0.0.1").start().waitFor();
-        if (result != 0) {
-            throw new IOException("keytool ended with " + result);
-        }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream input = Files.newInputStream(file)) {
-            store.load(input, PASSWORD.toCharArray());
-        }
-        Files.delete(file);
-        Files.delete(directory);
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("self", store.getCertificate("self"));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 }

@@ -35,7 +35,7 @@ class LibzmqProgramTest {
 
     @Test
     void followsEveryOrder() throws Exception {
-        List<Order> orders = Arrays.stream(Pattern.values()).flatMap(pattern -> Arrays.stream(Transport.values())
+        List<Order> orders = Arrays.stream(Pattern.values()).flatMap(pattern -> Transport.SHARED.stream()
                 .map(transport -> new Setup(new Cell(pattern, transport, 64), 2, 1_000)))
                 .flatMap(setup -> Stream.of(new Order(setup, Task.THROUGHPUT, 3_000), new Order(setup, Task.ECHO, 20),
                         new Order(setup, Task.at(20_000), 100)))

@@ -51,7 +51,7 @@ final class SampleReport {
     private static List<Run> plan() {
         List<Run> plan = new ArrayList<>();
         for (Pattern pattern : PATTERNS) {
-            for (Transport transport : Transport.values()) {
+            for (Transport transport : Transport.SHARED) {
                 for (int bytes : new int[] {64, 1024}) {
                     Cell cell = new Cell(pattern, transport, bytes);
                     plan.add(new Run(cell, Kind.STREAM, 200_000, 1));

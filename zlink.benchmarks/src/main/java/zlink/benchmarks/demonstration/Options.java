@@ -22,7 +22,10 @@ import zlink.benchmarks.scenario.Transport;
  */
 record Options(List<Pattern> patterns, List<Transport> transports, List<Integer> sizes, List<Integer> messages,
         int rounds, boolean speculative, Path html, Duration timeout, ProgressStyle progress) {
-    /** What the demonstration has promised since it began; a pattern or transport that comes later does not change it. */
+    /**
+     * What the demonstration has promised since it began; a pattern that comes later does not change it, as little as a
+     * transport that is not shared with others.
+     */
     static final List<Pattern> PATTERNS = List.of(Pattern.PAIR, Pattern.DEALER_DEALER, Pattern.DEALER_ROUTER,
             Pattern.ROUTER_ROUTER, Pattern.ROUTER_ROUTER_POLL, Pattern.PUBSUB);
 

@@ -130,20 +130,6 @@ class ReadyTest extends OnTheWire {
     }
 
     @Test
-    void whatOnlyTheTransportKnowsCannotBeAnnounced() {
-        PairSocket pair = context.pair();
-        try (RawPeer peer = RawPeer.connect(bind(pair))) {
-            peer.send(greeting(3, 1), command("READY", join(property("Socket-Type", of("PAIR")),
-                    property("Peer-Address", of("192.0.2.1")), property("peer-user", of("root")),
-                    property("TLS-PEER-SUBJECT", of("CN=admin")))), message("hello"));
-
-            PeerInfo info = next(pair).peer().orElseThrow();
-            assertThat(info.textProperty("Peer-Address")).contains("127.0.0.1");
-            assertThat(info.propertyNames()).containsExactlyInAnyOrder("Socket-Type", "Peer-Address");
-        }
-    }
-
-    @Test
     void versionOfTheProtocolIsThePeersIfThatIsLower() {
         PairSocket pair = context.pair();
         try (RawPeer peer = RawPeer.connect(bind(pair))) {
@@ -167,12 +153,13 @@ class ReadyTest extends OnTheWire {
         try (RawPeer peer = RawPeer.connect(bind(pair))) {
             peer.send(greeting(3, 1), command("READY", join(property("Peer-Address", of("10.0.0.1")),
                     property("peer-user", of("root")), property("Peer-User-Id", of("0")),
+                    property("TLS-PEER-SUBJECT", of("CN=admin")), property("Ws-Origin", of("https://bank.example")),
                     property("X-Peer-User", of("root")))), message("hello"));
             PeerInfo info = next(pair).peer().orElseThrow();
             assertThat(info.textProperty("Peer-Address")).contains("127.0.0.1");
-            assertThat(info.textProperty("Peer-User")).isEmpty();
-            assertThat(info.textProperty("Peer-User-Id")).isEmpty();
             assertThat(info.textProperty("X-Peer-User")).contains("root");
+            assertThat(info.propertyNames()).containsOnlyOnce("Peer-Address")
+                    .doesNotContain("peer-user", "Peer-User-Id", "TLS-PEER-SUBJECT", "Ws-Origin");
         }
     }
 

@@ -50,6 +50,7 @@ final class SharedMemoryConnection implements Connection, Readiness.Doorbell {
     private int emptyReads;                                              // the reader's
     private long probedNs = System.nanoTime();                           // the reader's
     private final ByteBuffer writersRing = ByteBuffer.allocateDirect(1); // the writer's
+    private boolean outputEnded;                                         // the writer's
 
     private SharedMemoryConnection(SharedFile file, int side, Bell bell, Path name, String local, String remote) {
         this.file = file;
@@ -167,6 +168,7 @@ final class SharedMemoryConnection implements Connection, Readiness.Doorbell {
     @Override
     public void shutdownOutput() throws IOException {
         ensureOpen();
+        outputEnded = true;
         if (file.changeNumber(ours + SharedFile.STATE, OPEN, OUTPUT_ENDED)) {
             wake(SharedFile.READER_WAITS, writersRing);
         }
@@ -203,6 +205,9 @@ final class SharedMemoryConnection implements Connection, Readiness.Doorbell {
 
     private void ensureWritable() throws IOException {
         ensureOpen();
+        if (outputEnded) {
+            throw new IOException("nothing can be written after the end of output");
+        }
         if (isPeerClosed()) {
             throw new IOException("the peer has closed the connection");
         }

@@ -264,10 +264,11 @@ public abstract class StreamContract {
 
     @Test
     public void nothingIsHeldOnceBothSidesAreQuiet() throws Exception {
-        try (Pair pair = Pair.establish(transport())) {
-            pair.client().send(Bytes.direct(50_000, 0));
-            assertThat(pair.client().connection().hasOutput()).isFalse();
+        try (Pair pair = Pair.establish(transport()); Crew crew = new Crew()) {
+            Future<Void> sending = crew.start(() -> pair.client().send(Bytes.direct(50_000, 0)));
             Bytes.check(ByteBuffer.wrap(pair.server().receive(50_000)), 0);
+            crew.join(sending);
+            assertThat(pair.client().connection().hasOutput()).isFalse();
             assertThat(pair.server().connection().read(ByteBuffer.allocateDirect(16))).isZero();
             assertThat(pair.server().connection().hasInput()).isFalse();
             assertThat(pair.server().connection().hasOutput()).isFalse();
@@ -276,14 +277,15 @@ public abstract class StreamContract {
 
     @Test
     public void whatIsLeftBehindIsReportedByReadinessOrHeld() throws Exception {
-        try (Pair pair = Pair.establish(transport())) {
-            pair.client().send(Bytes.direct(20_000, 0));
+        try (Pair pair = Pair.establish(transport()); Crew crew = new Crew()) {
+            Future<Void> sending = crew.start(() -> pair.client().send(Bytes.direct(20_000, 0)));
             ByteBuffer target = ByteBuffer.allocateDirect(9);
             for (long position = 0; position < 20_000; ) {
                 pair.server().awaitReadable(); // fails if neither
                 pair.server().connection().read(target.clear());
                 position = Bytes.check(target.flip(), position);
             }
+            crew.join(sending);
         }
     }
 

@@ -48,7 +48,7 @@ class ScheduleTest {
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void nothingIsLeftBehind(@ForAll("setups") Setup setup, @ForAll("sizes") List<Integer> sizes,
-            @ForAll("early") int early, @ForAll("steps") List<Step> steps, @ForAll("steps") List<Step> meanwhile) {
+            @ForAll("early") int early, @ForAll("steps") List<Step> steps, @ForAll("inGaps") List<Step> meanwhile) {
         try (EngineRig rig = setup.rig()) {
             Script script = new Script(rig, sizes);
             script.run(early, steps, meanwhile);
@@ -89,6 +89,11 @@ class ScheduleTest {
 
     static ListArbitrary<Integer> anySizes() {
         return Arbitraries.integers().between(0, Step.PING).list();
+    }
+
+    @Provide
+    Arbitrary<List<Step>> inGaps() {
+        return Step.inGaps().list().ofMaxSize(300);
     }
 
     @Provide

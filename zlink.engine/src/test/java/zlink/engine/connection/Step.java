@@ -31,6 +31,11 @@ record Step(Kind kind, int amount) {
                 Tuple.of(1, step(Kind.WAKE, Arbitraries.just(1))));
     }
 
+    /** What happens in gaps: in most of them nothing, or all would have happened before the schedule has well begun. */
+    static Arbitrary<Step> inGaps() {
+        return Arbitraries.frequencyOf(Tuple.of(5, Arbitraries.just(nothing())), Tuple.of(1, any()));
+    }
+
     /** Somebody asks for the end, and the loop takes note at once. */
     static Step close() {
         return new Step(Kind.CLOSE, 1);

@@ -2,12 +2,11 @@ package zlink.transport.tls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
+import zlink.transport.layer.LayerConnection;
 import zlink.transport.spi.Connection;
-import zlink.transport.spi.Readiness;
 
 /**
  * TLS over another connection, which may be any.
@@ -19,16 +18,13 @@ import zlink.transport.spi.Readiness;
  * <p>As {@code SSLEngine} has it, one thread may unwrap while another one wraps; only the writer wraps. What reading
  * makes TLS answer, a key update above all, is {@link #hasOutput} until the writer flushes.
  */
-final class TlsConnection implements Connection {
+final class TlsConnection extends LayerConnection {
 
     private final Connection below;
     private final RecordReader reader;
     private final RecordWriter writer;
     private final TlsHandshake handshake;
     private final SSLEngine engine;
-
-    // Set by whoever closes, and looked at by whoever reads or writes: what is held here is not to be had any more.
-    private volatile boolean closed;
 
     // Set once by the loop, at the end of the handshake; read by any thread.
     private volatile Map<String, String> peer = Map.of();
@@ -39,17 +35,13 @@ final class TlsConnection implements Connection {
      * @param engine configured, and not used by anybody else
      */
     TlsConnection(Connection below, SSLEngine engine) {
+        super(below);
         TlsFailure failures = new TlsFailure(engine);
         this.below = below;
         this.engine = engine;
         this.writer = new RecordWriter(below, engine, failures);
         this.reader = new RecordReader(below, engine, writer, failures);
         this.handshake = new TlsHandshake(below, engine, reader, writer, failures);
-    }
-
-    @Override
-    public boolean finishConnect() throws IOException {
-        return below.finishConnect();
     }
 
     @Override
@@ -103,37 +95,6 @@ final class TlsConnection implements Connection {
         flush();
     }
 
-    @Override
-    public Readiness readiness() {
-        return below.readiness();
-    }
-
-    @Override
-    public boolean supportsSpeculativeWrite() {
-        return below.supportsSpeculativeWrite();
-    }
-
-    @Override
-    public boolean supportsSpeculativeRead() {
-        return below.supportsSpeculativeRead();
-    }
-
-    /** Many small buffers become one record. */
-    @Override
-    public boolean supportsGatheringWrite() {
-        return true;
-    }
-
-    @Override
-    public String localAddress() {
-        return below.localAddress();
-    }
-
-    @Override
-    public String remoteAddress() {
-        return below.remoteAddress();
-    }
-
     /**
      * What the connection below knows of the peer, and {@code Tls-Protocol}, {@code Tls-Cipher},
      * {@code Tls-Application-Protocol} if one was agreed on, and {@code Tls-Peer-Subject} and
@@ -147,19 +108,7 @@ final class TlsConnection implements Connection {
     }
 
     @Override
-    public void close() {
-        closed = true;
-        below.close();
-    }
-
-    @Override
     public String toString() {
         return "TLS over " + below;
-    }
-
-    private void checkOpen() throws ClosedChannelException {
-        if (closed) {
-            throw new ClosedChannelException();
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import zlink.api.Endpoint;
 import zlink.api.SocketOptions;
 import zlink.transport.channel.ChannelFailure;
+import zlink.transport.layer.LayerListener;
 import zlink.transport.spi.Connection;
 import zlink.transport.spi.Listener;
 import zlink.transport.spi.TransportProvider;
@@ -38,7 +39,8 @@ public final class TlsTransport implements TransportProvider {
         } catch (IOException wrong) {
             throw ChannelFailure.naming("cannot bind to " + endpoint, wrong);
         }
-        return new TlsListener(tcp.bind(endpoint, options), server);
+        Listener listener = tcp.bind(endpoint, options);
+        return new LayerListener(listener, listener.endpoint(), server::over);
     }
 
     /** Always: files are read. */

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import zlink.transport.layer.BufferPool;
 import zlink.transport.spi.Connection;
 import zlink.transport.ws.frame.CloseReason;
 import zlink.transport.ws.frame.FrameHeader;

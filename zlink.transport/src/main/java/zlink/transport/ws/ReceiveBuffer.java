@@ -2,6 +2,7 @@ package zlink.transport.ws;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import zlink.transport.layer.BufferPool;
 import zlink.transport.spi.Connection;
 
 /** Bytes that have come and have not been looked at. The reader's only. */

@@ -2,6 +2,7 @@ package zlink.transport.ws;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import zlink.transport.layer.BufferPool;
 import zlink.transport.spi.Connection;
 
 /** Frames on their way to the connection below. Guarded by the output's token. */
@@ -20,7 +21,7 @@ final class SendBuffer {
         return bytes == null;
     }
 
-    /** Makes room for so many bytes, which are fewer than {@link BufferPool#BYTES}, if it can. */
+    /** Makes room for so many bytes, which are fewer than {@link WebSocketTransport#BUFFER_BYTES}, if it can. */
     boolean makeRoom(int count) {
         if (bytes == null) {
             bytes = pool.take();

@@ -2,11 +2,11 @@ package zlink.transport.ws;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import zlink.transport.layer.BufferPool;
+import zlink.transport.layer.LayerConnection;
 import zlink.transport.spi.Connection;
-import zlink.transport.spi.Readiness;
 import zlink.transport.ws.http.Upgrade;
 
 /**
@@ -16,7 +16,7 @@ import zlink.transport.ws.http.Upgrade;
  * engine does what it does with such a peer. A PING of ours becomes a ping of the WebSocket and its pong a PONG; a ping
  * of the peer is answered here. The peer's socket type is unknown where the subprotocol has no handshake.
  */
-final class WebSocketConnection implements Connection {
+final class WebSocketConnection extends LayerConnection {
     private static final int LONGEST_PROPERTY = 255;
 
     private final Connection below;
@@ -27,10 +27,10 @@ final class WebSocketConnection implements Connection {
     private final IncomingFrames incoming;  // the reader's
     private final OutgoingFrames outgoing;  // guards itself
     private volatile Upgrade.Agreement agreement; // set once by the loop
-    private volatile boolean closed;
 
     WebSocketConnection(Connection below, Role role, String target, UpgradeExchange exchange, MessageLimit limit,
             BufferPool buffers) {
+        super(below);
         this.below = below;
         this.target = target;
         this.exchange = exchange;
@@ -42,7 +42,7 @@ final class WebSocketConnection implements Connection {
     @Override
     public boolean finishConnect() throws IOException {
         try {
-            return below.finishConnect();
+            return super.finishConnect();
         } catch (IOException failure) {
             throw WebSocketTransport.named("cannot connect to " + target, failure);
         }
@@ -92,12 +92,6 @@ final class WebSocketConnection implements Connection {
         return outgoing.write(sources, offset, length);
     }
 
-    private void checkOpen() throws ClosedChannelException {
-        if (closed) {
-            throw new ClosedChannelException();
-        }
-    }
-
     @Override
     public boolean flush() throws IOException {
         return outgoing.flush();
@@ -115,37 +109,6 @@ final class WebSocketConnection implements Connection {
         } else {
             outgoing.shutDown();
         }
-    }
-
-    @Override
-    public Readiness readiness() {
-        return below.readiness();
-    }
-
-    @Override
-    public boolean supportsSpeculativeWrite() {
-        return below.supportsSpeculativeWrite();
-    }
-
-    @Override
-    public boolean supportsSpeculativeRead() {
-        return below.supportsSpeculativeRead();
-    }
-
-    /** Small frames are gathered here, whatever the connection below can do. */
-    @Override
-    public boolean supportsGatheringWrite() {
-        return true;
-    }
-
-    @Override
-    public String localAddress() {
-        return below.localAddress();
-    }
-
-    @Override
-    public String remoteAddress() {
-        return below.remoteAddress();
     }
 
     /** What is known below, and {@code Ws-Path}, {@code Ws-Protocol}, {@code Ws-Origin}, {@code User-Agent}. */
@@ -169,12 +132,6 @@ final class WebSocketConnection implements Connection {
         if (!shown.isEmpty()) {
             properties.put(name, shown);
         }
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        below.close();
     }
 
     @Override

@@ -7,6 +7,8 @@ import zlink.api.InvalidEndpointException;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.transport.channel.ChannelFailure;
+import zlink.transport.layer.BufferPool;
+import zlink.transport.layer.LayerListener;
 import zlink.transport.spi.Connection;
 import zlink.transport.spi.Listener;
 import zlink.transport.spi.TransportProvider;
@@ -23,9 +25,15 @@ import zlink.transport.ws.http.ServerUpgrade;
  */
 public abstract class WebSocketTransport implements TransportProvider {
 
+    /** Of each buffer of a connection. */
+    static final int BUFFER_BYTES = 32 << 10;
+
+    /** About as many as threads could use at once. */
+    private static final int BUFFERS_KEPT = 32;
+
     private final String scheme;
     private final TransportProvider below;
-    private final BufferPool buffers = new BufferPool();
+    private final BufferPool buffers = new BufferPool(BUFFER_BYTES, BUFFERS_KEPT);
 
     /**
      * A transport of one scheme.
@@ -65,7 +73,7 @@ public abstract class WebSocketTransport implements TransportProvider {
             throw named("cannot bind to " + endpoint, failure);
         }
         Endpoint resolved = Endpoint.of(scheme + "://" + listener.endpoint().address() + parsed.path());
-        return new WebSocketListener(listener, resolved, connection -> accepted(connection, parsed.path(), options));
+        return new LayerListener(listener, resolved, connection -> accepted(connection, parsed.path(), options));
     }
 
     private Connection accepted(Connection connection, String path, SocketOptions options) {

@@ -2,6 +2,7 @@ package zlink.transport.ws;
 
 import java.io.IOException;
 import java.util.List;
+import zlink.transport.layer.BufferPool;
 import zlink.transport.spi.Connection;
 import zlink.transport.ws.http.ClientUpgrade;
 import zlink.transport.ws.http.ServerUpgrade;
@@ -9,7 +10,7 @@ import zlink.transport.ws.http.ServerUpgrade;
 /** Makes layers over connections without a transport. */
 final class Layers {
     private static final int MAX_HEAD = 8 << 10;
-    private static final BufferPool BUFFERS = new BufferPool();
+    private static final BufferPool BUFFERS = new BufferPool(WebSocketTransport.BUFFER_BYTES, 32);
 
     private Layers() {
     }

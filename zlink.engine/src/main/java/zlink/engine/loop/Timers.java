@@ -1,10 +1,13 @@
 package zlink.engine.loop;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.PriorityQueue;
 
 /** Things to do later on one loop. Loop thread only. */
 public final class Timers {
     private final PriorityQueue<Timer> queue = new PriorityQueue<>();
+    private final Deque<Timer> due = new ArrayDeque<>(); // of the turn under way; what is left if an action failed
     private long sequence;
 
     /** Runs an action once its time has come; the returned timer can be cancelled. */
@@ -14,17 +17,21 @@ public final class Timers {
         return timer;
     }
 
-    /** Runs what is due, in the order of their times. */
+    /**
+     * Runs what is due, in the order of their times. What these actions add is for the next turn, even if it is due:
+     * one that always adds another keeps the loop from nothing else.
+     */
     int fire(long nowNs) {
+        for (Timer timer = queue.peek(); timer != null && timer.deadlineNs - nowNs <= 0; timer = queue.peek()) {
+            due.add(queue.poll());
+        }
         int fired = 0;
-        for (Timer timer = queue.peek(); timer != null && (timer.action == null || timer.deadlineNs - nowNs <= 0);
-                timer = queue.peek()) {
-            queue.poll();
+        for (Timer timer = due.poll(); timer != null; timer = due.poll()) {
             Runnable action = timer.action;
-            if (action != null) {
+            if (action != null) { // not cancelled by one before it
                 timer.action = null;
-                action.run();
                 fired++;
+                action.run();
             }
         }
         return fired;
@@ -32,6 +39,9 @@ public final class Timers {
 
     /** Nanoseconds until the next timer, {@link Long#MAX_VALUE} if there is none. */
     long untilNext(long nowNs) {
+        if (!due.isEmpty()) {
+            return 0;
+        }
         Timer timer = queue.peek();
         return timer == null ? Long.MAX_VALUE : Math.max(0, timer.deadlineNs - nowNs);
     }

@@ -71,6 +71,50 @@ class IoLoopTest {
     }
 
     @Test
+    void aSourceThatIsAlwaysReadyIsServedOnceATurn() throws IOException {
+        Pipe pipe = Pipe.open();
+        try (SteppedLoop loop = new SteppedLoop()) {
+            pipe.source().configureBlocking(false);
+            pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+            watchAlways(loop, new Readiness.Selectable(pipe.source()), "channel");
+            watchAlways(loop, new AlwaysReady(), "signalled");
+            watchAlways(loop, new AlwaysReady(), "another");
+            loop.step(); // the selector comes last in a turn
+            for (int turn = 0; turn < 3; turn++) {
+                done.clear();
+                loop.loop().submit(() -> done.add("request"));
+                loop.loop().timers().at(loop.nowNs(), () -> done.add("timer"));
+                loop.step();
+                assertThat(done).containsExactlyInAnyOrder("request", "timer", "channel", "signalled", "another");
+            }
+        } finally {
+            pipe.sink().close();
+            pipe.source().close();
+        }
+    }
+
+    private void watchAlways(SteppedLoop loop, Readiness readiness, String name) throws IOException {
+        loop.loop().watch(readiness, operations -> done.add(name)).interest(Readiness.READ);
+    }
+
+    /** Says that it is ready as soon as it is asked. */
+    private static final class AlwaysReady implements Readiness.Signalled {
+        private Readiness.Signal signal;
+
+        @Override
+        public void attach(Readiness.Signal listener) {
+            signal = listener;
+        }
+
+        @Override
+        public void interest(int operations) {
+            if (operations != 0) {
+                signal.ready(operations);
+            }
+        }
+    }
+
+    @Test
     void aShortTickDoesNotWaitForALongOne() {
         try (SteppedLoop loop = new SteppedLoop()) {
             loop.loop().tick(new Ticker("long", FAR_NS, 1));

@@ -1,6 +1,7 @@
 package zlink.engine.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,9 +69,43 @@ class TimersTest {
         });
         victim[0] = timers.at(2, () -> fired.add(2));
 
-        assertThat(timers.fire(5)).isEqualTo(2);
+        assertThat(timers.fire(5)).isEqualTo(1);
+        assertThat(timers.untilNext(5)).as("one that is due already").isZero();
+        assertThat(timers.fire(5)).isEqualTo(1);
         assertThat(fired).containsExactly(1, 3);
         assertThat(timers.untilNext(5)).isEqualTo(4);
+    }
+
+    @Example
+    void anActionThatAlwaysAddsAnotherHasOneTurnAtATime() {
+        Timers timers = new Timers();
+        Runnable[] again = new Runnable[1];
+        again[0] = () -> {
+            fired.add(1);
+            assertThat(fired).as("turns without an end").hasSizeLessThan(100);
+            timers.at(0, again[0]);
+        };
+        timers.at(0, again[0]);
+        timers.at(1, () -> fired.add(2));
+
+        timers.fire(5);
+        timers.fire(5);
+        assertThat(fired).containsExactly(1, 2, 1);
+    }
+
+    @Example
+    void anActionThatFailsCostsNoOtherAndDelaysItByATurn() {
+        Timers timers = new Timers();
+        timers.at(1, () -> {
+            throw new IllegalStateException("a defect, as this test wants it");
+        });
+        timers.at(2, () -> fired.add(2));
+
+        assertThatIllegalStateException().isThrownBy(() -> timers.fire(5));
+        assertThat(timers.untilNext(5)).isZero();
+        timers.fire(5);
+        assertThat(fired).containsExactly(2);
+        assertThat(timers.untilNext(5)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Example

@@ -3,6 +3,7 @@ package zlink.benchmarks.program;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -126,6 +127,36 @@ public final class Arguments {
             // said below, like a number out of range
         }
         throw new WrongArgumentException(name + " \"" + text + "\" is not " + least + " to " + most + " " + unit);
+    }
+
+    /** A length of time: a number and {@code s}, {@code m}, {@code h} or {@code d}. */
+    public Optional<Duration> duration(String name, Duration most) throws WrongArgumentException {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        String text = values.get(name).strip();
+        try {
+            Duration duration = Duration.ofSeconds(Math.multiplyExact(
+                    Long.parseLong(text.substring(0, Math.max(0, text.length() - 1))),
+                    unit(text.charAt(Math.max(0, text.length() - 1)))));
+            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(most) <= 0) {
+                return Optional.of(duration);
+            }
+        } catch (NumberFormatException | ArithmeticException | StringIndexOutOfBoundsException notATime) {
+            // said below, like a time out of range
+        }
+        throw new WrongArgumentException(name + " \"" + text + "\" is not a time such as 90s, 30m, 2h or 1d, of at"
+                + " most " + most.toDays() + "d");
+    }
+
+    private static long unit(char letter) {
+        return switch (letter) {
+            case 's' -> 1;
+            case 'm' -> 60;
+            case 'h' -> 3_600;
+            case 'd' -> 86_400;
+            default -> 0; // makes it no time at all
+        };
     }
 
     /** On or off. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +20,7 @@ public final class Crew {
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>(); // the supervising thread only
     private final Runnable tick;
+    private final ThreadFactory factory;
 
     /**
      * Makes a crew without members.
@@ -26,7 +28,18 @@ public final class Crew {
      * @param tick called by the supervising thread every now and then while it waits; what it throws ends the waiting
      */
     public Crew(Runnable tick) {
+        this(tick, Thread::new);
+    }
+
+    /**
+     * Makes a crew without members.
+     *
+     * @param tick as above
+     * @param factory makes the members' threads
+     */
+    public Crew(Runnable tick, ThreadFactory factory) {
         this.tick = tick;
+        this.factory = factory;
     }
 
     /** What a member does. */
@@ -40,7 +53,8 @@ public final class Crew {
 
     /** Starts a member. */
     public void start(String name, Task task) {
-        Thread thread = new Thread(() -> finished.add(new Finished(name, outcome(task))), name);
+        Thread thread = factory.newThread(() -> finished.add(new Finished(name, outcome(task))));
+        thread.setName(name);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();

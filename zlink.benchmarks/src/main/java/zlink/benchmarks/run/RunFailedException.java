@@ -9,7 +9,8 @@ public final class RunFailedException extends Exception {
         super(reason);
     }
 
-    RunFailedException(String reason, Throwable cause) {
+    /** Says why, and what led to it. */
+    public RunFailedException(String reason, Throwable cause) {
         super(reason, cause);
     }
 }

@@ -2,6 +2,7 @@ package zlink.benchmarks.comparison;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import zlink.benchmarks.measure.Payload;
 import zlink.benchmarks.program.Arguments;
 import zlink.benchmarks.program.ProgressStyle;
@@ -16,7 +17,7 @@ final class CommandLine {
     private static final List<String> FLAGS = List.of("--full");
     private static final List<String> NAMES = List.of("--pattern", "--transport", "--size", "--pairs", "--hwm",
             "--peer", "--measure", "--rate", "--rounds", "--run", "--warm-up", "--timeout", "--out", "--progress",
-            "--full");
+            "--floor", "--full");
     private static final int MAX_BYTES = 16 << 20;
     private static final int MAX_PAIRS = 64;
     private static final int MAX_LIMIT = 10_000_000;
@@ -56,8 +57,11 @@ final class CommandLine {
               --run MS          how long each measurement should take, 1 to 60000
                                 milliseconds                             default: 200
               --warm-up MS      how long each peer is warmed up, 1 to 60000
-                                milliseconds                             default: 700
+                                milliseconds; the JVM's last compiler needs
+                                some seconds                             default: 5000
               --timeout SECONDS for each measurement, 1 to 3600          default: 30
+              --floor LIST      of PEER=RATIO, such as jeromq=2: fails where zlink's
+                                throughput is less than so many times the peer's
               --out DIRECTORY   where comparison.csv, .md and .html go
                                 default: zlink.benchmarks/target/comparison
               --progress line|lines|none  one line that changes as well, a line for each
@@ -66,7 +70,7 @@ final class CommandLine {
 
             LIST is separated by commas. Ctrl-C ends the program and keeps what there is.
             The exit status is 0 if all was measured (who is not there is named), 1 if
-            something went wrong, 2 if the options are wrong.
+            something went wrong or is below its floor, 2 if the options are wrong.
 
             For example: ./compare --pattern PAIR --transport tcp --size 64
                          ./compare --pattern PAIR --size 64 --measure throughput \\
@@ -99,8 +103,19 @@ final class CommandLine {
                 millis(arguments, "--warm-up", defaults.warmUp()),
                 Duration.ofSeconds(arguments.number("--timeout", 1, MAX_SECONDS, "seconds",
                         (int) defaults.timeout().toSeconds())),
+                floors(arguments),
                 arguments.directory("--out", defaults.directory()),
                 arguments.choice("--progress", List.of(ProgressStyle.values()), defaults.progress()));
+    }
+
+    private static Map<Peer, Double> floors(Arguments arguments) throws WrongArgumentException {
+        Map<Peer, Double> floors = arguments.ratios("--floor", List.of(Peer.JEROMQ, Peer.LIBZMQ, Peer.NIO));
+        for (Peer peer : floors.keySet()) {
+            if (arguments.choices("--peer", List.of(Peer.values())).map(all -> !all.contains(peer)).orElse(false)) {
+                throw new WrongArgumentException("--floor for " + peer + ", which --peer leaves out");
+            }
+        }
+        return floors;
     }
 
     private static Duration millis(Arguments arguments, String name, Duration otherwise)

@@ -67,7 +67,9 @@ public final class Comparison {
         out.println("Figures: " + directory.resolve("comparison.csv"));
         out.println("Ratios:  " + directory.resolve("comparison.md"));
         out.println("Charts:  " + directory.resolve("comparison.html"));
-        return complete && samples.faults().isEmpty() ? MEASURED : NOT_MEASURED;
+        List<String> below = Floors.missed(options.floors(), samples);
+        below.forEach(out::println);
+        return complete && samples.faults().isEmpty() && below.isEmpty() ? MEASURED : NOT_MEASURED;
     }
 
     /** Written again after all that is new, so that even a power cut leaves what was measured before it. */

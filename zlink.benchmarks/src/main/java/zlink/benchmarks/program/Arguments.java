@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -127,6 +128,31 @@ public final class Arguments {
             // said below, like a number out of range
         }
         throw new WrongArgumentException(name + " \"" + text + "\" is not " + least + " to " + most + " " + unit);
+    }
+
+    /** For some of what there is a positive number each, written {@code one=2,another=0.5}. */
+    public <E extends Enum<E>> Map<E, Double> ratios(String name, List<E> allowed) throws WrongArgumentException {
+        Map<E, Double> ratios = new LinkedHashMap<>();
+        if (has(name)) {
+            for (String text : values.get(name).split(",", -1)) {
+                int equals = text.indexOf('=');
+                E of = choice(name, allowed, equals < 0 ? text : text.substring(0, equals));
+                ratios.put(of, ratio(name, equals < 0 ? "" : text.substring(equals + 1)));
+            }
+        }
+        return ratios;
+    }
+
+    private static double ratio(String name, String text) throws WrongArgumentException {
+        try {
+            double ratio = Double.parseDouble(text);
+            if (ratio > 0 && ratio < Double.POSITIVE_INFINITY) {
+                return ratio;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, like a number out of range
+        }
+        throw new WrongArgumentException(name + " \"" + text + "\" is not a number above 0");
     }
 
     /** A length of time: a number and {@code s}, {@code m}, {@code h} or {@code d}. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +42,12 @@ class CommandLineTest {
         Options options = CommandLine.parse("--pattern", "pushpull,PAIR", "--transport", "tcp", "--size", "64,24",
                 "--pairs", "1,8", "--hwm", "0", "--peer", "libzmq,zlink-handler,zlink", "--measure", "rate,echo",
                 "--rate", "500", "--rounds", "2", "--run", "20", "--warm-up", "30", "--timeout", "7", "--out", "x",
-                "--progress", "none");
+                "--floor", "libzmq=1.5", "--progress", "none");
 
         assertThat(options).isEqualTo(new Options(List.of(Pattern.PAIR, Pattern.PUSHPULL), List.of(Transport.TCP),
                 List.of(64, 24), List.of(1, 8), List.of(0), List.of(Peer.ZLINK, Peer.ZLINK_HANDLER, Peer.LIBZMQ),
                 List.of(Kind.ECHO, Kind.RATE), List.of(500), 2, Duration.ofMillis(20), Duration.ofMillis(30),
-                Duration.ofSeconds(7), Path.of("x"), ProgressStyle.NONE));
+                Duration.ofSeconds(7), Map.of(Peer.LIBZMQ, 1.5), Path.of("x"), ProgressStyle.NONE));
     }
 
     @Test
@@ -61,13 +62,19 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
         "--patern PAIR | unknown option \"--patern\"; there are --pattern, --transport, --size, --pairs, --hwm, --peer,"
-                + " --measure, --rate, --rounds, --run, --warm-up, --timeout, --out, --progress, --full and --help",
+                + " --measure, --rate, --rounds, --run, --warm-up, --timeout, --out, --progress, --floor, --full"
+                + " and --help",
         "--pattern PAIRS | --pattern \"PAIRS\" is not one of PAIR, DEALER_DEALER, DEALER_ROUTER, ROUTER_ROUTER,"
                 + " ROUTER_ROUTER_POLL, PUBSUB, PUSHPULL",
         "--transport udp | --transport \"udp\" is not one of inproc, ipc, tcp",
         "--size 23 | --size \"23\" is not 24 to 16777216 bytes",
         "--pairs 65 | --pairs \"65\" is not 1 to 64 pairs",
         "--hwm -1 | --hwm \"-1\" is not 0 to 10000000 messages",
+        "--floor zlink=2 | --floor \"zlink\" is not one of jeromq, libzmq, nio",
+        "--floor jeromq | --floor \"\" is not a number above 0",
+        "--floor jeromq=0 | --floor \"0\" is not a number above 0",
+        "--floor jeromq=many | --floor \"many\" is not a number above 0",
+        "--floor jeromq=2 --peer zlink,nio | --floor for jeromq, which --peer leaves out",
         "--peer zmq | --peer \"zmq\" is not one of zlink, zlink-object, zlink-handler, jeromq, libzmq, nio",
         "--measure speed | --measure \"speed\" is not one of throughput, echo, rate",
         "--rate 1k | --rate \"1k\" is not 1 to 10000000 messages per second",

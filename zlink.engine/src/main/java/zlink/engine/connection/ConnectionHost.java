@@ -10,6 +10,17 @@ public interface ConnectionHost {
     /** The transport has connected; the handshake begins. Not for accepted connections. */
     void connected(WireConnection connection);
 
+    /** The transport has shaken hands, if it does that, and so the connection is meant for this host. */
+    default void arrived(WireConnection connection) { }
+
+    /**
+     * Another listener has the connection now, which has not {@linkplain #arrived arrived} and is over here. As only
+     * accepted connections can be, by transports that say so.
+     */
+    default void passedOn(WireConnection connection) {
+        failed(connection, HandshakeFailure.TRANSPORT, "the transport has passed the connection on");
+    }
+
     /**
      * The handshake is done.
      *

@@ -18,10 +18,10 @@ import zlink.transport.spi.Readiness;
 final class HandshakeExchange {
     private static final int LARGEST_COMMAND = 64 * 1024;
 
-    private enum Phase { TRANSPORT, ZMTP }
+    private enum Phase { TRANSPORT, GREETING, ZMTP }
 
-    /** What a look at the channel brought. */
-    enum Progress { GOING_ON, PEER_GONE, DONE }
+    /** What a look at the channel brought: the transport's part is done at ARRIVED, or was for somebody ELSEWHERE. */
+    enum Progress { GOING_ON, ELSEWHERE, ARRIVED, PEER_GONE, DONE }
 
     private final Connection channel;
     private final Watch watch;
@@ -37,15 +37,16 @@ final class HandshakeExchange {
     }
 
     /**
-     * Goes on as far as the channel allows, for the first time without anything being ready.
+     * Goes on as far as the channel allows, for the first time without anything being ready; after ARRIVED at once with
+     * the same operations.
      *
      * @param scratch where to read; what it holds afterwards is forgotten
      */
     Progress advance(int operations, ByteBuffer scratch) throws IOException, HandshakeException {
         if (phase == Phase.TRANSPORT) {
-            if (transportGoesOn()) {
-                return Progress.GOING_ON;
-            }
+            return shakeTransport();
+        }
+        if (phase == Phase.GREETING) {
             phase = Phase.ZMTP;
             watch.interest(Readiness.READ);
             write();
@@ -62,11 +63,18 @@ final class HandshakeExchange {
         return rest != null && !handshake.output().hasRemaining() ? Progress.DONE : Progress.GOING_ON;
     }
 
-    private boolean transportGoesOn() throws HandshakeException {
+    private Progress shakeTransport() throws HandshakeException {
         try {
             int wanted = channel.shakeHands();
+            if (wanted == Connection.ELSEWHERE) {
+                return Progress.ELSEWHERE;
+            }
             watch.interest(wanted);
-            return wanted != 0;
+            if (wanted != 0) {
+                return Progress.GOING_ON;
+            }
+            phase = Phase.GREETING;
+            return Progress.ARRIVED;
         } catch (IOException e) {
             throw new HandshakeException(HandshakeFailure.TRANSPORT, e.getMessage());
         }

@@ -17,8 +17,6 @@ import zlink.engine.monitor.FlightRecorder;
 import zlink.engine.pipe.FlushCause;
 import zlink.engine.queue.FrameException;
 import zlink.engine.queue.FrameInlet;
-import zlink.engine.zmtp.CommandKind;
-import zlink.engine.zmtp.Commands;
 import zlink.engine.zmtp.HandshakeException;
 import zlink.engine.zmtp.PeerProperties;
 import zlink.transport.spi.Connection;
@@ -31,7 +29,7 @@ import zlink.transport.spi.Readiness;
  * what their token holders on other threads have to say comes here as requests. Not final for the tests' sake, which
  * act in the gap that each of these requests is.
  */
-public class WireConnection extends LoopTask implements ReadySource, FrameInlet.Listener {
+public class WireConnection extends LoopTask implements ReadySource {
     private static final Logger LOG = System.getLogger(WireConnection.class.getName());
 
     private static final int WATCH_READING = 1;
@@ -74,6 +72,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     private boolean writerReleased;
     private boolean begun;   // reading and writing have
     private boolean hostTold;
+    private boolean arrived; // the transport has shaken hands
     private Failure failure; // why it is CLOSED
 
     private volatile Reader reader;      // set once by the loop before anybody else sees the connection
@@ -83,8 +82,6 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     private volatile boolean heartbeatOn; // set once
     private volatile DisconnectReason closeAsked; // set before CLOSE is requested
     private final AtomicReference<Failure> reported = new AtomicReference<>(); // first failure met by a token holder
-
-    private record Failure(DisconnectReason reason, HandshakeFailure duringHandshake, String detail) { }
 
     /** A connection that the transport has begun to establish or accepted. Nothing happens before {@link #start}. */
     public WireConnection(IoLoop loop, long id, Connection channel, ConnectionSettings settings,
@@ -189,30 +186,26 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
     }
 
     void readEnded(boolean inMessage) {
-        report(new Failure(DisconnectReason.PEER_CLOSED, HandshakeFailure.CONNECTION_LOST,
-                inMessage ? "peer closed in the middle of a message" : "peer closed"));
+        report(Failure.peerClosed(inMessage ? "peer closed in the middle of a message" : "peer closed"));
     }
 
     void readFailed(IOException e) {
-        report(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST,
-                "read failed: " + e.getMessage()));
+        report(Failure.io("read failed: " + e.getMessage()));
     }
 
     void violated(FrameException e) {
-        report(new Failure(e.isLimit() ? DisconnectReason.LIMIT_EXCEEDED : DisconnectReason.PROTOCOL_VIOLATION,
-                HandshakeFailure.MALFORMED_COMMAND, e.getMessage()));
+        report(Failure.violation(e));
     }
 
     void writeFailed(IOException e) {
-        reported.compareAndSet(null, new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST,
-                "write failed: " + e.getMessage()));
+        reported.compareAndSet(null, Failure.io("write failed: " + e.getMessage()));
         request(WRITE_FAILED);
     }
 
     /** A defect of ours, or no memory: costs this connection, never the thread that met it. */
     void broken(Throwable defect) {
         LOG.log(Level.ERROR, "connection " + id + " to " + channel.remoteAddress() + " is closed for a defect", defect);
-        report(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST, "closed for " + defect));
+        report(Failure.io("closed for " + defect));
     }
 
     void readerReleased() {
@@ -228,36 +221,10 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         request(FAILED);
     }
 
-    @Override
-    public void command(ByteBuffer memory, int offset, int size) throws FrameException {
-        CommandKind kind = Commands.kindOf(memory, offset, size);
-        int body = Commands.bodyOffset(memory, offset);
-        int bodySize = Commands.bodySize(memory, offset, size);
-        switch (kind) {
-            case PING -> pinged(memory, body, bodySize);
-            case SUBSCRIBE -> pipe.owner().subscription(pipe, true, memory, body, bodySize);
-            case CANCEL -> pipe.owner().subscription(pipe, false, memory, body, bodySize);
-            default -> { } // PONG counts by having come; what is unknown or late is ignored as libzmq does
-        }
-    }
-
-    private void pinged(ByteBuffer memory, int body, int bodySize) throws FrameException {
-        byte[] pong = Commands.pong(memory, body, bodySize);
-        int ttl = Commands.pingTtl(memory, body, bodySize);
-        if (ttl > 0) {
-            heartbeatOn = true;
-            loop().execute(() -> heartbeat.peerTtl(ttl));
-        }
-        if (writer.state() != WriteState.BLOCKED) { // a peer that pings and does not read gets no pile of answers
-            pipe.owner().sendControl(pipe, pong);
-        }
-    }
-
-    @Override
-    public void frame(ByteBuffer memory, int offset, int size, boolean more) {
-        if (settings.takesUpstream()) {
-            pipe.owner().upstream(pipe, memory, offset, size, more);
-        }
+    /** The peer wants to hear of us at least so often. Whoever reads. */
+    void beatFor(int ttl) {
+        heartbeatOn = true;
+        loop().execute(() -> heartbeat.peerTtl(ttl));
     }
 
     // ---- the loop: establishing -------------------------------------------------------------------------------------
@@ -276,8 +243,34 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
                 beginHandshake();
             }
         } catch (IOException e) {
-            fail(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST, e.getMessage()));
+            fail(Failure.io(e.getMessage()));
         }
+    }
+
+    /**
+     * Leaves the connection to another listener of its address, unless it {@linkplain #hasArrived has arrived} or is
+     * over or was not accepted.
+     *
+     * @return whether it is somebody else's, or nobody's, now
+     */
+    public boolean passOn() {
+        if (arrived || state != PeerState.HANDSHAKING && (state != PeerState.CONNECTING || watch != null)) {
+            return false;
+        }
+        fire(PeerState.Event.FAILED);
+        cancelDeadline();
+        if (watch != null) {
+            watch.cancel();
+        }
+        hostTold = true;
+        channel.passOn();
+        host.passedOn(this);
+        return true;
+    }
+
+    /** Whether the transport has shaken hands, so that it is known to be meant for its host. */
+    public boolean hasArrived() {
+        return arrived;
     }
 
     /** Ends the attempt if it is not ready by then, saying why. */
@@ -310,8 +303,15 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         try {
             switch (handshake.advance(operations, loop().scratch())) {
                 case DONE -> becomeReady(handshake.peer(), handshake.rest());
-                case PEER_GONE -> fail(new Failure(DisconnectReason.PEER_CLOSED, HandshakeFailure.CONNECTION_LOST,
-                        "peer closed in the handshake"));
+                case PEER_GONE -> fail(Failure.peerClosed("peer closed in the handshake"));
+                case ELSEWHERE -> passOn();
+                case ARRIVED -> {
+                    arrived = true;
+                    host.arrived(this);
+                    if (state == PeerState.HANDSHAKING) {
+                        shakeHands(operations);
+                    }
+                }
                 case GOING_ON -> { }
             }
         } catch (HandshakeException e) {
@@ -332,7 +332,8 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         minorVersion = peer.minorVersion();
         heartbeatOn = settings.heartbeatNs() > 0;
         FrameInlet inlet = new FrameInlet(accepted.incoming(), settings.receives(), settings.largestMessage());
-        reader = new Reader(this, channel, accepted.incoming(), inlet, this, settings.callersRead());
+        reader = new Reader(this, channel, accepted.incoming(), inlet, new PeerCommands(this, settings),
+                settings.callersRead());
         accepted.connected(this);
         host.ready(this);
         if (state != PeerState.READY) {
@@ -365,7 +366,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
                 case CLOSED -> { }
             }
         } catch (IOException e) {
-            fail(new Failure(DisconnectReason.IO_ERROR, HandshakeFailure.CONNECTION_LOST, e.getMessage()));
+            fail(Failure.io(e.getMessage()));
         } catch (RuntimeException | OutOfMemoryError e) {
             broken(e);
         }
@@ -387,7 +388,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
             endIfDrained();
         }
         if ((bits & CLOSE) != 0) {
-            closeNow(closeAsked, "closed by this side");
+            close(closeAsked, "closed by this side");
         } else if ((bits & FAILED) != 0) {
             fail(reported.get());
         } else if ((bits & WRITE_FAILED) != 0) {
@@ -456,9 +457,14 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         fail(new Failure(DisconnectReason.REFUSED, HandshakeFailure.REFUSED, "refused: " + why));
     }
 
+    /** Ends at once, for there are too many. On the loop. */
+    public void refuseForLimit(String limit) {
+        fail(new Failure(DisconnectReason.REFUSED, HandshakeFailure.TOO_MANY_PENDING, limit));
+    }
+
     /** Ends at once; for the connection's own timers. */
     void close(DisconnectReason reason, String detail) {
-        closeNow(reason, detail);
+        fail(Failure.closing(reason, detail));
     }
 
     /**
@@ -472,12 +478,12 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
             return;
         }
         if (state != PeerState.READY && state != PeerState.DRAINING) {
-            closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
             return;
         }
         fire(PeerState.Event.CLOSE_ASKED);
         if (deadlineNs != Long.MAX_VALUE) {
-            replaceDeadline(deadlineNs, () -> closeNow(DisconnectReason.LOCALLY_CLOSED, "linger has passed"));
+            replaceDeadline(deadlineNs, () -> close(DisconnectReason.LOCALLY_CLOSED, "linger has passed"));
         }
         draining = true;
         VarHandle.fullFence(); // before the look: the writer leaves its token and looks at draining
@@ -498,7 +504,7 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
             farewell.begin();
             awaitEnd(0);
         } catch (IOException e) {
-            closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
         }
     }
 
@@ -507,12 +513,12 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         long nowNs = loop().nanoTime();
         long lingerNs = lingerUntilNs == Long.MAX_VALUE ? LONGEST_ENDING_NS : lingerUntilNs - nowNs;
         replaceDeadline(nowNs + Math.max(ENDING_NS, Math.min(lingerNs, LONGEST_ENDING_NS)),
-                () -> closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
+                () -> close(DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
     }
 
     private void awaitEnd(int operations) throws IOException {
         if (farewell.advance(operations, loop().scratch())) {
-            closeNow(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
         } else if (channel.hasInput()) {
             requestRead();
         }
@@ -571,10 +577,6 @@ public class WireConnection extends LoopTask implements ReadySource, FrameInlet.
         } else {
             host.closed(this, failure.reason(), failure.detail());
         }
-    }
-
-    private void closeNow(DisconnectReason reason, String detail) {
-        fail(new Failure(reason, HandshakeFailure.CONNECTION_LOST, detail));
     }
 
     private void fire(PeerState.Event event) {

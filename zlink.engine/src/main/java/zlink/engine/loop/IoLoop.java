@@ -374,7 +374,7 @@ public final class IoLoop implements Runnable {
             dispatchedNs = nanoTime();
         }
         try {
-            ((Watch) key.attachment()).selected();
+            ((Watch) key.attachment()).ready();
         } catch (RuntimeException | OutOfMemoryError e) {
             survive(e);
         }

@@ -2,6 +2,7 @@ package zlink.engine.loop;
 
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -15,16 +16,23 @@ import zlink.transport.spi.Readiness;
  *
  * <p>A signalled source, and a doorbell that finds an operation possible when it is armed, are passed on in the loop's
  * next turn, with the requests of other threads: so each has its turn, and the loop does not wait in between.
+ *
+ * <p>A channel can come from somebody else who had it watched on the same loop. A selector has one key for each channel
+ * and lets a cancelled one go when it selects next; until then the new one waits.
  */
 public final class Watch {
     private static final int BOTH = Readiness.READ | Readiness.WRITE;
 
+    private final IoLoop loop;
+    private final Selector selector;
     private final ReadySource source;
     private final Readiness.Signalled signalled; // or null
     private final Readiness.Doorbell doorbell;   // or null
-    private final SelectionKey key;              // or null, if signalled
     private final Report report;                 // or null, if the selector reports
+    private SelectableChannel channel;           // or null, if signalled without one
+    private SelectionKey key;                    // or null while the selector does not know the channel as ours
     private int interest;
+    private boolean cancelled;
 
     /** What is possible, for the next turn. */
     private final class Report extends LoopTask {
@@ -40,23 +48,57 @@ public final class Watch {
 
         @Override
         protected void perform(int bits) {
+            adopt();
             pass(bits);
         }
     }
 
     Watch(IoLoop loop, Selector selector, Readiness readiness, ReadySource source) throws IOException {
+        this.loop = loop;
+        this.selector = selector;
         this.source = source;
         signalled = readiness instanceof Readiness.Signalled itself ? itself : null;
         doorbell = readiness instanceof Readiness.Doorbell rung ? rung : null;
         report = readiness instanceof Readiness.Selectable ? null : new Report(loop);
         if (signalled != null) {
-            key = null;
             signalled.attach(report::add);
+            channel = signalled.channel().orElse(null);
         } else {
-            SelectableChannel channel = doorbell != null
-                    ? doorbell.channel() : ((Readiness.Selectable) readiness).channel();
-            key = channel.register(selector, 0, this);
+            channel = doorbell != null ? doorbell.channel() : ((Readiness.Selectable) readiness).channel();
         }
+        register();
+    }
+
+    /** Has the selector watch the channel, if there is one that nobody else has watched there a moment ago. */
+    private void register() throws ClosedChannelException {
+        if (channel == null || key != null || cancelled) {
+            return;
+        }
+        if (channel.keyFor(selector) == null) {
+            key = channel.register(selector, keyOperations(selected()), this);
+        } else {
+            loop.submit(this::registerLate); // the selector selects in between
+        }
+    }
+
+    private void registerLate() {
+        try {
+            register();
+        } catch (ClosedChannelException e) {
+            channel = null; // its owner has been or will be told
+        }
+    }
+
+    /** Takes up the channel that a signalled source has got meanwhile. */
+    private void adopt() {
+        if (signalled != null && channel == null && !cancelled) {
+            channel = signalled.channel().orElse(null);
+            registerLate();
+        }
+    }
+
+    private int selected() {
+        return doorbell == null ? interest : interest == 0 ? 0 : Readiness.READ;
     }
 
     /** Replaces what is watched for. */
@@ -65,7 +107,8 @@ public final class Watch {
             return;
         }
         interest = operations;
-        if (key != null && !select(doorbell == null ? operations : operations == 0 ? 0 : Readiness.READ)) {
+        adopt();
+        if (key != null && !select(selected())) {
             return;
         }
         if (report != null) {
@@ -114,6 +157,7 @@ public final class Watch {
     /** Ends the watch; the source is not called any more. */
     public void cancel() {
         interest = 0;
+        cancelled = true;
         if (report != null) {
             arm();
         }
@@ -122,7 +166,7 @@ public final class Watch {
         }
     }
 
-    void selected() {
+    void ready() {
         if (doorbell != null) {
             pass(doorbell.arm(interest));
             return;
@@ -146,7 +190,7 @@ public final class Watch {
     private int keyOperations(int operations) {
         int keyed = 0;
         if ((operations & Readiness.READ) != 0) {
-            keyed |= key.channel() instanceof ServerSocketChannel ? SelectionKey.OP_ACCEPT : SelectionKey.OP_READ;
+            keyed |= channel instanceof ServerSocketChannel ? SelectionKey.OP_ACCEPT : SelectionKey.OP_READ;
         }
         if ((operations & Readiness.WRITE) != 0) {
             keyed |= isConnecting() ? SelectionKey.OP_CONNECT : SelectionKey.OP_WRITE;
@@ -155,6 +199,6 @@ public final class Watch {
     }
 
     private boolean isConnecting() {
-        return key.channel() instanceof SocketChannel stream && stream.isConnectionPending();
+        return channel instanceof SocketChannel stream && stream.isConnectionPending();
     }
 }

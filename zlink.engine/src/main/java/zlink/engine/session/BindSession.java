@@ -40,8 +40,9 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     private final IoLoop loop;
     private final int mostPending;
     private final int mostConnections;
+    private final boolean shared; // whether what is accepted may turn out to be another's: until then it is not counted
     private final AtomicInteger pending = new AtomicInteger();     // handshakes under way
-    private final AtomicInteger connections = new AtomicInteger(); // those included
+    private final AtomicInteger connections = new AtomicInteger(); // those included that have arrived
     private final CountDownLatch released = new CountDownLatch(1);
     private Watch watch;                   // loop only
     private Timers.Timer pause;            // loop only
@@ -55,6 +56,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         this.loop = owner.loop();
         this.mostPending = owner.options().get(SocketOption.MAX_PENDING_HANDSHAKES);
         this.mostConnections = owner.options().get(SocketOption.MAX_CONNECTIONS);
+        this.shared = listener.sharesAddress();
     }
 
     /** Begins to accept. */
@@ -160,21 +162,32 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     private void take(Connection channel) {
         IoLoop its = owner.loop();
         WireConnection connection = new WireConnection(its, owner.nextConnectionId(), channel, owner.settings(), this);
-        events.accepted(connection);
+        if (!shared) {
+            events.accepted(connection);
+        }
         if (pending.get() >= mostPending) {
             refuse(connection, "limit of " + mostPending + " handshakes under way reached (MAX_PENDING_HANDSHAKES)");
-        } else if (mostConnections != 0 && connections.get() >= mostConnections) {
-            refuse(connection, "limit of " + mostConnections + " connections reached (MAX_CONNECTIONS)");
+        } else if (!shared && mostConnections != 0 && connections.get() >= mostConnections) {
+            refuse(connection, tooMany());
         } else {
             pending.incrementAndGet();
-            connections.incrementAndGet();
-            Member member = new Member(connection);
+            if (!shared) {
+                connections.incrementAndGet();
+            }
+            Member member = new Member(connection, shared);
             owner.opened(member);
             its.execute(() -> connection.start(false));
         }
     }
 
+    private String tooMany() {
+        return "limit of " + mostConnections + " connections reached (MAX_CONNECTIONS)";
+    }
+
     private void refuse(WireConnection connection, String detail) {
+        if (shared) {
+            events.accepted(connection);
+        }
         events.handshakeFailed(connection, HandshakeFailure.TOO_MANY_PENDING, detail);
         connection.channel().close();
     }
@@ -184,6 +197,25 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     @Override
     public void connected(WireConnection connection) {
         // Accepted connections are connected.
+    }
+
+    @Override
+    public void arrived(WireConnection connection) {
+        if (shared) {
+            events.accepted(connection);
+            if (connections.incrementAndGet() > mostConnections && mostConnections != 0) {
+                connection.refuseForLimit(tooMany());
+            }
+        }
+    }
+
+    @Override
+    public void passedOn(WireConnection connection) {
+        pending.decrementAndGet();
+        if (!shared) {
+            connections.decrementAndGet();
+        }
+        owner.closed(new Member(connection, shared));
     }
 
     @Override
@@ -212,9 +244,13 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
     @Override
     public void failed(WireConnection connection, HandshakeFailure reason, String detail) {
         pending.decrementAndGet();
-        connections.decrementAndGet();
+        if (!shared || connection.hasArrived()) {
+            connections.decrementAndGet();
+        } else {
+            events.accepted(connection); // by us after all, since by nobody else
+        }
         events.handshakeFailed(connection, reason, detail);
-        owner.closed(new Member(connection));
+        owner.closed(new Member(connection, shared));
     }
 
     @Override
@@ -229,14 +265,18 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         }
         owner.discard(pipe.outgoing());
         events.disconnected(connection, reason, detail);
-        owner.closed(new Member(connection));
+        owner.closed(new Member(connection, shared));
     }
 
     /** An accepted connection as its socket closes it; equal for the same connection. */
-    private record Member(WireConnection connection) implements SessionOwner.Closeable {
+    private record Member(WireConnection connection, boolean shared) implements SessionOwner.Closeable {
         @Override
         public void closeBy(long deadlineNs) {
-            connection.loop().execute(() -> connection.finish(deadlineNs));
+            connection.loop().execute(() -> {
+                if (!shared || !connection.passOn()) { // who means another path can still be served
+                    connection.finish(deadlineNs);
+                }
+            });
         }
     }
 }

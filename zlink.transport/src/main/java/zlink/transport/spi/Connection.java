@@ -18,6 +18,8 @@ import java.util.Map;
  *     <td>one thread at a time, which may be another than the reader at the same moment</td></tr>
  * <tr><td>{@link #hasInput}</td><td>whoever reads, and the I/O loop at any time, which takes a stale answer</td></tr>
  * <tr><td>{@link #hasOutput}</td><td>whoever reads or writes, and the I/O loop at any time</td></tr>
+ * <tr><td>{@link #passOn}</td><td>the connection's I/O loop, as the last call, before {@link #shakeHands} is done
+ *     </td></tr>
  * <tr><td>{@link #close}, addresses, {@link #peerProperties}</td><td>any thread at any time</td></tr>
  * </table>
  *
@@ -31,6 +33,9 @@ import java.util.Map;
  * says {@link #hasOutput}; the engine asks after every read.
  */
 public interface Connection extends AutoCloseable {
+
+    /** What {@link #shakeHands} returns for an accepted connection whose peer means another listener. */
+    int ELSEWHERE = 1 << 2;
 
     /**
      * Goes on connecting to the peer's address. Only connections that were not accepted are asked.
@@ -46,11 +51,25 @@ public interface Connection extends AutoCloseable {
      * both sides, once connected.
      *
      * @return what to wait for before the next call: {@link Readiness#READ}, {@link Readiness#WRITE} or both; 0 if it
-     *     is done, as it is at once where there is none
+     *     is done, as it is at once where there is none; {@link #ELSEWHERE} if the peer turns out to mean another
+     *     listener that {@linkplain Listener#sharesAddress shares the address} of the one that accepted it: then
+     *     {@link #passOn} is next
      * @throws IOException if it failed for good; the message says why, for the user's eyes
      */
     default int shakeHands() throws IOException {
         return 0;
+    }
+
+    /**
+     * Leaves an accepted connection to another listener of the same address, which accepts it anew: to the one that the
+     * peer means, if {@link #shakeHands} has said {@link #ELSEWHERE}, or to any other while that is not known and
+     * whoever accepted it goes. It is closed if there is none.
+     *
+     * <p>The last call, when nobody watches the readiness any more; a selector may know the channel until it selects
+     * next.
+     */
+    default void passOn() {
+        close();
     }
 
     /**

@@ -21,6 +21,15 @@ public interface Listener extends AutoCloseable {
     Readiness readiness();
 
     /**
+     * Whether an accepted connection may turn out, while it {@linkplain Connection#shakeHands shakes hands}, to be
+     * meant for another listener of the same address. Until that is known the engine counts it among the handshakes
+     * under way here, but not among the connections, and tells nobody that it was accepted. The same for good.
+     */
+    default boolean sharesAddress() {
+        return false;
+    }
+
+    /**
      * Stops listening and gives the address back; idempotent; from any thread; connections already accepted live
      * on.
      *

@@ -1,6 +1,7 @@
 package zlink.transport.spi;
 
 import java.nio.channels.SelectableChannel;
+import java.util.Optional;
 
 /**
  * How the engine learns that a listener or connection can make progress: a channel for the I/O loop's selector, a
@@ -38,6 +39,16 @@ public sealed interface Readiness {
 
         /** Replaces the interest: {@link Readiness#READ}, {@link Readiness#WRITE}, both or 0. On the I/O loop. */
         void interest(int operations);
+
+        /**
+         * A channel whose readiness counts like a signal from now on, as that of a {@link Selectable} does; the same
+         * for good once there is one. On the I/O loop, which asks when it has attached itself and after every signal.
+         *
+         * <p>It may be one that another source had before, which has been closed: its loop may be about to let it go.
+         */
+        default Optional<SelectableChannel> channel() {
+            return Optional.empty();
+        }
     }
 
     /**

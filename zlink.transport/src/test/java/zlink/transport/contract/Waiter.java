@@ -18,13 +18,20 @@ final class Waiter {
 
     private final Readiness readiness;
     private final Semaphore signals = new Semaphore(0); // of a source that signals by itself
+    private volatile Selector selecting; // at such a source's channel, if somebody does
     private final ReentrantLock arming = new ReentrantLock(); // a doorbell, by one thread at a time
     private final Map<Integer, Selector> waiting = new HashMap<>(); // for what, at a doorbell; under the lock
 
     Waiter(Readiness readiness) {
         this.readiness = readiness;
         if (readiness instanceof Readiness.Signalled signalled) {
-            signalled.attach(operations -> signals.release());
+            signalled.attach(operations -> {
+                signals.release();
+                Selector selector = selecting;
+                if (selector != null) {
+                    selector.wakeup();
+                }
+            });
         }
     }
 
@@ -34,7 +41,9 @@ final class Waiter {
             select(selectable.channel(), operations, deadline);
         } else if (readiness instanceof Readiness.Signalled signalled) {
             signalled.interest(operations);
-            if (!signals.tryAcquire(deadline.remainingNs(), TimeUnit.NANOSECONDS)) {
+            if (signalled.channel().isPresent()) {
+                awaitSignalOrChannel(signalled.channel().get(), operations, deadline);
+            } else if (!signals.tryAcquire(deadline.remainingNs(), TimeUnit.NANOSECONDS)) {
                 deadline.remainingNs();
             }
             signals.drainPermits();
@@ -84,6 +93,19 @@ final class Waiter {
             return (possible & operations) != 0;
         } finally {
             arming.unlock();
+        }
+    }
+
+    private void awaitSignalOrChannel(SelectableChannel channel, int operations, Deadline deadline)
+            throws IOException {
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, keyOperations(channel, operations));
+            selecting = selector; // before the look
+            while (signals.availablePermits() == 0 && selector.select(deadline.remainingMs()) == 0) {
+                deadline.remainingNs();
+            }
+        } finally {
+            selecting = null;
         }
     }
 

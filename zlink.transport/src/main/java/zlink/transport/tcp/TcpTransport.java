@@ -65,6 +65,26 @@ public final class TcpTransport implements TransportProvider {
         }
     }
 
+    /**
+     * The endpoint as the listener of {@link #bind} would have it, without anything being bound; may resolve names.
+     *
+     * @return empty if {@code bind} has a choice of ports
+     * @throws IOException as {@code bind} does, if the host is unknown
+     */
+    public Optional<Endpoint> resolved(Endpoint endpoint, SocketOptions options) throws IOException {
+        TcpAddress.HostPort target = TcpAddress.parse(endpoint, Use.BIND).target();
+        if (target.port() == 0 || target.isRange()) {
+            return Optional.empty();
+        }
+        try {
+            InetAddress local = resolver.local(target.host(), options.get(SocketOption.IPV6));
+            String address = family.text(new InetSocketAddress(local, target.port()));
+            return Optional.of(Endpoint.of(endpoint.scheme() + "://" + address));
+        } catch (IOException failure) {
+            throw ChannelFailure.naming("cannot bind to " + endpoint, failure);
+        }
+    }
+
     private Listener listenAtFirstFree(String scheme, InetAddress local, TcpAddress.HostPort ports,
             SocketOptions options) throws IOException {
         BindException first = null;

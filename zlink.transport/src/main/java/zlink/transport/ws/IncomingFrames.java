@@ -39,7 +39,7 @@ final class IncomingFrames {
 
     private final Connection below;
     private final ReceiveBuffer input;
-    private final MessageLimit limit;
+    private MessageLimit limit; // replaced before it begins, if at all
     private final OwedFrames owed;
     private final FrameHeader header;
 
@@ -65,6 +65,11 @@ final class IncomingFrames {
         this.limit = limit;
         this.owed = owed;
         this.header = new FrameHeader(role == Role.SERVER);
+    }
+
+    /** Replaces the limit; not after {@link #begin}. */
+    void limit(MessageLimit replacement) {
+        limit = replacement;
     }
 
     /** The WebSocket has begun: gives the greeting that the peer would have sent. */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import zlink.transport.layer.BufferPool;
 import zlink.transport.layer.LayerConnection;
 import zlink.transport.spi.Connection;
+import zlink.transport.ws.http.HttpFailure;
 import zlink.transport.ws.http.Upgrade;
 
 /**
@@ -26,6 +28,7 @@ final class WebSocketConnection extends LayerConnection {
     private final OwedFrames owed = new OwedFrames();
     private final IncomingFrames incoming;  // the reader's
     private final OutgoingFrames outgoing;  // guards itself
+    private PathListener host; // who has accepted it last; null if it is a client. The loop's, then the host's port's
     private volatile Upgrade.Agreement agreement; // set once by the loop
 
     WebSocketConnection(Connection below, Role role, String target, UpgradeExchange exchange, MessageLimit limit,
@@ -63,6 +66,38 @@ final class WebSocketConnection extends LayerConnection {
             exchange = null;
         }
         return wanted;
+    }
+
+    /** A listener has accepted it, which may not be the first. */
+    void acceptedBy(PathListener listener, Upgrade upgrade, int maxHeadBytes, MessageLimit limit) {
+        host = listener;
+        exchange.takeOver(upgrade, maxHeadBytes);
+        incoming.limit(limit);
+    }
+
+    /** The path that the peer has asked for, if it is known to be another's than the host's. */
+    Optional<String> asked() {
+        return exchange.asked();
+    }
+
+    @Override
+    public void passOn() {
+        if (host != null && exchange != null && exchange.isUndecided()) {
+            host.passOn(this);
+        } else {
+            close();
+        }
+    }
+
+    /** Tells the peer that nobody takes it, if that leaves at once, and closes. Nobody else uses the connection. */
+    void turnAway(HttpFailure why) {
+        try {
+            exchange.turnAway(why, input);
+        } catch (IOException gone) {
+            // there is nobody to tell
+        } finally {
+            close();
+        }
     }
 
     @Override

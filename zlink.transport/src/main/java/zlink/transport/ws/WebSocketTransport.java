@@ -1,25 +1,23 @@
 package zlink.transport.ws;
 
 import java.io.IOException;
-import java.util.List;
 import zlink.api.Endpoint;
 import zlink.api.InvalidEndpointException;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.transport.channel.ChannelFailure;
 import zlink.transport.layer.BufferPool;
-import zlink.transport.layer.LayerListener;
 import zlink.transport.spi.Connection;
 import zlink.transport.spi.Listener;
 import zlink.transport.spi.TransportProvider;
 import zlink.transport.ws.http.ClientUpgrade;
-import zlink.transport.ws.http.ServerUpgrade;
 
 /**
  * WebSockets over the connections of another transport.
  *
  * <p>An endpoint is one of the transport below and a path: {@code ws://127.0.0.1:5555/feed}; no path is the path
- * {@code /}. A query may follow the path of an endpoint to connect to, and is sent.
+ * {@code /}. A query may follow the path of an endpoint to connect to, and is sent. Listeners of several paths share
+ * a {@link Port}, if the same instance has bound them.
  *
  * <p>Source: ZWS 2.0 (RFC 45 of ZeroMQ), RFC 6455.
  */
@@ -30,6 +28,9 @@ public abstract class WebSocketTransport implements TransportProvider {
 
     /** About as many as threads could use at once. */
     private static final int BUFFERS_KEPT = 32;
+
+    /** All of this process, so that an error can say by whom a port is bound. */
+    private static final Ports PORTS = new Ports();
 
     private final String scheme;
     private final TransportProvider below;
@@ -66,21 +67,21 @@ public abstract class WebSocketTransport implements TransportProvider {
     public final Listener bind(Endpoint endpoint, SocketOptions options) throws IOException {
         check(endpoint, Use.BIND);
         WsEndpoint parsed = WsEndpoint.parse(endpoint, Use.BIND, below.scheme());
-        Listener listener;
         try {
-            listener = below.bind(parsed.below(), options);
+            return PORTS.bind(this, parsed, options);
         } catch (IOException failure) {
             throw named("cannot bind to " + endpoint, failure);
         }
-        Endpoint resolved = Endpoint.of(scheme + "://" + listener.endpoint().address() + parsed.path());
-        return new LayerListener(listener, resolved, connection -> accepted(connection, parsed.path(), options));
     }
 
-    private Connection accepted(Connection connection, String path, SocketOptions options) {
-        List<String> origins = options.get(SocketOption.WS_ALLOWED_ORIGINS);
-        UpgradeExchange exchange = new UpgradeExchange(connection, new ServerUpgrade(path, origins, Subprotocol.TEXTS),
-                options.get(SocketOption.WS_MAX_HEADER_BYTES));
-        return new WebSocketConnection(connection, Role.SERVER, "", exchange, limits(options), buffers);
+    /** Opens what the WebSockets are spoken over. */
+    TransportProvider below() {
+        return below;
+    }
+
+    /** For all connections. */
+    BufferPool buffers() {
+        return buffers;
     }
 
     @Override
@@ -105,7 +106,7 @@ public abstract class WebSocketTransport implements TransportProvider {
                 connection, Role.CLIENT, endpoint.toString(), exchange, limits(options), buffers);
     }
 
-    private static MessageLimit limits(SocketOptions options) {
+    static MessageLimit limits(SocketOptions options) {
         return MessageLimit.of(options.get(SocketOption.MAX_MESSAGE_SIZE));
     }
 

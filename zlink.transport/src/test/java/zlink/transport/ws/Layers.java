@@ -5,6 +5,7 @@ import java.util.List;
 import zlink.transport.layer.BufferPool;
 import zlink.transport.spi.Connection;
 import zlink.transport.ws.http.ClientUpgrade;
+import zlink.transport.ws.http.Directory;
 import zlink.transport.ws.http.ServerUpgrade;
 
 /** Makes layers over connections without a transport. */
@@ -20,7 +21,7 @@ final class Layers {
     }
 
     static WebSocketConnection server(Connection below, long largest) {
-        ServerUpgrade upgrade = new ServerUpgrade("/", List.of(), Subprotocol.TEXTS);
+        ServerUpgrade upgrade = new ServerUpgrade(Directory.of("/"), List.of(), Subprotocol.TEXTS);
         return new WebSocketConnection(below, Role.SERVER, "", new UpgradeExchange(below, upgrade, MAX_HEAD),
                 new MessageLimit(largest), BUFFERS);
     }

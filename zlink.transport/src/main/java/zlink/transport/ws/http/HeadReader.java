@@ -63,6 +63,11 @@ public final class HeadReader {
         return head;
     }
 
+    /** Bytes of what was read, with the empty line behind it. */
+    public int size() {
+        return taken;
+    }
+
     /** Whether anything has come. */
     public boolean hasBegun() {
         return taken > 0;

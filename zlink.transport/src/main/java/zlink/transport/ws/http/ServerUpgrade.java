@@ -18,21 +18,21 @@ public final class ServerUpgrade implements Upgrade {
     private static final Pattern ABSOLUTE_TARGET = Pattern.compile("(?i)(?:http|ws)s?://[^/?]*(.*)");
     private static final String ALL = "*";
 
-    private final String path;
+    private final Directory directory;
     private final List<String> allowedOrigins;
     private final List<String> subprotocols;
     private String key;
     private String chosen;
 
     /**
-     * A server for one path.
+     * A server for one connection.
      *
-     * @param path what is served
+     * @param directory knows what is served
      * @param allowedOrigins whose pages may ask, in lower case; {@code *} among them lets all
      * @param subprotocols what is spoken; the client's order decides
      */
-    public ServerUpgrade(String path, List<String> allowedOrigins, List<String> subprotocols) {
-        this.path = path;
+    public ServerUpgrade(Directory directory, List<String> allowedOrigins, List<String> subprotocols) {
+        this.directory = directory;
         this.allowedOrigins = allowedOrigins;
         this.subprotocols = subprotocols;
     }
@@ -42,9 +42,18 @@ public final class ServerUpgrade implements Upgrade {
         return new byte[0];
     }
 
+    /** What asks for nothing at all is ours to refuse. */
+    @Override
+    public Optional<String> meansAnother(HttpHead request) {
+        Matcher line = REQUEST_LINE.matcher(request.startLine());
+        return line.matches()
+                ? Optional.of(pathOf(line.group(2))).filter(path -> directory.whose(path) == Directory.Whose.ANOTHERS)
+                : Optional.empty();
+    }
+
     @Override
     public Agreement judge(HttpHead request) throws HttpFailure {
-        checkRequestLine(request);
+        String path = checkRequestLine(request);
         checkBody(request);
         checkUpgrade(request);
         Optional<String> origin = origin(request);
@@ -52,7 +61,8 @@ public final class ServerUpgrade implements Upgrade {
         return new Agreement(chosen, path, origin, request.only("User-Agent"));
     }
 
-    private void checkRequestLine(HttpHead request) throws HttpFailure {
+    /** Returns the path. */
+    private String checkRequestLine(HttpHead request) throws HttpFailure {
         Matcher line = REQUEST_LINE.matcher(request.startLine());
         if (!line.matches()) {
             throw bad("the request line '" + HttpHead.shown(request.startLine()) + "'");
@@ -69,10 +79,13 @@ public final class ServerUpgrade implements Upgrade {
                     "the method " + HttpHead.shown(line.group(1)) + ", a WebSocket begins with GET");
         }
         String asked = pathOf(line.group(2));
-        if (!asked.equals(path)) {
+        if (directory.whose(asked) != Directory.Whose.OURS) {
+            String others = directory.paths().isEmpty() ? "" : ", only '" + String.join("', '", directory.paths())
+                    + "' is";
             throw new HttpFailure(HttpStatus.NOT_FOUND,
-                    "the path '" + HttpHead.shown(asked) + "' is not served here, only '" + path + "' is");
+                    "the path '" + HttpHead.shown(asked) + "' is not served here" + others);
         }
+        return asked;
     }
 
     private static String pathOf(String target) {

@@ -22,6 +22,15 @@ public interface Upgrade {
     byte[] opening();
 
     /**
+     * Whether the head of what has come is for somebody else on this side to judge.
+     *
+     * @return the path that is asked for, if it is another's
+     */
+    default Optional<String> meansAnother(HttpHead head) {
+        return Optional.empty();
+    }
+
+    /**
      * Judges the head of what has come.
      *
      * @throws HttpFailure if it leads to no WebSocket

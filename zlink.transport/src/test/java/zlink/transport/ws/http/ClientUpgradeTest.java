@@ -21,7 +21,7 @@ class ClientUpgradeTest {
     }
 
     private String goodAnswer() throws HttpFailure {
-        ServerUpgrade server = new ServerUpgrade("/feed", List.of(), List.of("ZWS2.0/NULL"));
+        ServerUpgrade server = new ServerUpgrade(Directory.of("/feed"), List.of(), List.of("ZWS2.0/NULL"));
         server.judge(head(client.opening()));
         return new String(server.answer(), StandardCharsets.US_ASCII);
     }

@@ -27,7 +27,7 @@ class ServerUpgradeTest {
     private final ServerUpgrade server = server("https://app.example", "null");
 
     private static ServerUpgrade server(String... origins) {
-        return new ServerUpgrade("/feed", List.of(origins), List.of("ZWS2.0/NULL", "ZWS2.0"));
+        return new ServerUpgrade(Directory.of("/feed"), List.of(origins), List.of("ZWS2.0/NULL", "ZWS2.0"));
     }
 
     private static HttpHead head(String lines) throws HttpFailure {

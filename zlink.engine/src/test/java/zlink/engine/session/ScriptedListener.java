@@ -14,6 +14,7 @@ final class ScriptedListener implements Listener, Readiness.Signalled {
     IOException failure; // of every accept while it is not null
     int accepts;
     boolean closed;
+    boolean shared;
     private final Deque<Connection> waiting = new ArrayDeque<>();
     private Readiness.Signal signal;
     private int interest;
@@ -51,6 +52,11 @@ final class ScriptedListener implements Listener, Readiness.Signalled {
     @Override
     public Readiness readiness() {
         return this;
+    }
+
+    @Override
+    public boolean sharesAddress() {
+        return shared;
     }
 
     @Override

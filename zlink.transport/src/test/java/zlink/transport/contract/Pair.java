@@ -1,6 +1,7 @@
 package zlink.transport.contract;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import zlink.api.SocketOption;
@@ -35,8 +36,14 @@ public record Pair(Listener listener, End client, End server) implements AutoClo
 
     static Pair connected(TransportFixture transport, Listener listener, SocketOptions options)
             throws IOException, InterruptedException {
-        return connected(transport.provider().connect(listener.endpoint(), transport.options().withAll(options)),
-                listener);
+        Pair pair = connected(
+                transport.provider().connect(listener.endpoint(), transport.options().withAll(options)), listener);
+        // As an engine does, which looks for input at once. What a transport says there for itself, such as how to
+        // resume a session of TLS, is taken in.
+        if (pair.client().connection().read(ByteBuffer.allocateDirect(1)) != 0) {
+            throw new AssertionError("there was something to read before anything was sent");
+        }
+        return pair;
     }
 
     /** Completes what has been begun. */

@@ -48,6 +48,11 @@ record OctetsOverZmtp(TransportProvider below) implements TransportProvider {
             }
 
             @Override
+            public boolean sharesAddress() {
+                return listener.sharesAddress();
+            }
+
+            @Override
             public void close() {
                 listener.close();
             }
@@ -89,6 +94,11 @@ record OctetsOverZmtp(TransportProvider below) implements TransportProvider {
                 }
             }
             return wanted;
+        }
+
+        @Override
+        public void passOn() {
+            below.passOn();
         }
 
         @Override

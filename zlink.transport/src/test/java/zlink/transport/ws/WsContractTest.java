@@ -5,6 +5,7 @@ import zlink.api.Endpoint;
 import zlink.transport.contract.CloseContract;
 import zlink.transport.contract.ConnectContract;
 import zlink.transport.contract.LayerContract;
+import zlink.transport.contract.SharingContract;
 import zlink.transport.contract.StreamContract;
 import zlink.transport.contract.TransportFixture;
 import zlink.transport.spi.Connection;
@@ -35,6 +36,19 @@ class WsContractTest {
         @Override
         protected boolean goesOnAfterThePeersEnd() {
             return false;
+        }
+    }
+
+    @Nested
+    class Sharing extends SharingContract {
+        @Override
+        protected TransportFixture transport() {
+            return WS;
+        }
+
+        @Override
+        protected Endpoint beside(Endpoint bound, int number) {
+            return Endpoint.of(bound + "/" + number);
         }
     }
 

@@ -106,7 +106,8 @@ public sealed interface MonitorEvent {
     }
 
     /**
-     * A peer connected to a bound endpoint; its handshake begins.
+     * A peer connected to a bound endpoint; its handshake begins. Over {@code ws} and {@code wss}, whose endpoints may
+     * share a port, it is told when the peer's request has said which endpoint is meant, or has failed.
      *
      * @param endpoint the resolved endpoint
      * @param connectionId the new connection

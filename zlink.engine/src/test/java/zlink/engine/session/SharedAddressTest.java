@@ -169,7 +169,7 @@ class SharedAddressTest {
     void anEndpointThatIsUnboundStillShakesHandsWithWhatItHasAccepted() {
         rig(SocketOptions.defaults());
         SharingConnection undecided = comes();
-        session.close();
+        session.closeBy(rig.loop.nowNs());
         rig.loop.settle();
         says(undecided, Connection.ELSEWHERE);
         assertThat(undecided.passedOn).isEqualTo(1);

@@ -117,7 +117,7 @@ class SharedPortTest {
         Message question = next(router);
         assertThat(question.text(1)).isEqualTo("to the router");
         assertThat(question.peer().orElseThrow().property("Ws-Path")).map(String::new).contains("/chat");
-        router.send(Message.of(question.frame(0), of("to the dealer")));
+        router.send(question.routingId(), of("to the dealer"));
         assertThat(next(dealer).text()).isEqualTo("to the dealer");
         push.send("to the pull");
         assertThat(next(pull).text()).isEqualTo("to the pull");

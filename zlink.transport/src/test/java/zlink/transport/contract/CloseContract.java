@@ -96,7 +96,7 @@ public abstract class CloseContract {
         try (Crew crew = new Crew(); Listener listener = transport().bind()) {
             for (int round = 0; round < ROUNDS; round++) {
                 Pair pair = Pair.connected(transport().connect(listener.endpoint()), listener);
-                try (End server = pair.server()) {
+                try {
                     Connection victim = pair.client().connection();
                     CyclicBarrier start = new CyclicBarrier(3);
                     Future<Void> reading = crew.start(() -> {
@@ -112,6 +112,8 @@ public abstract class CloseContract {
                     start.await(30, TimeUnit.SECONDS);
                     victim.close();
                     crew.join(reading, writing);
+                } finally {
+                    pair.server().close();
                 }
             }
         }

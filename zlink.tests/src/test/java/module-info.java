@@ -6,6 +6,7 @@ open module zlink.tests {
 
     requires java.management;
     requires java.net.http;
+    requires jdk.httpserver;
     requires jdk.jfr;
     requires jdk.management;
     requires net.jqwik.api;

@@ -3,43 +3,30 @@ package zlink.tests.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import zlink.api.SocketType;
-import zlink.tests.fixture.Deadline;
 
 /** libzmq, through Python's binding, in a process of its own that can be killed. */
 final class LibzmqPeer implements ForeignPeer {
-    private static final String DEAD = "dead";
-    private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Optional<String> PYTHON = python();
     private static LibzmqPeer shared; // guarded by the class
 
-    private final Process process;
-    private final OutputStream commands;
-    private final LinkedBlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final AnsweringProcess process;
     private final AtomicInteger names = new AtomicInteger();
 
-    private LibzmqPeer(Process process) {
+    private LibzmqPeer(AnsweringProcess process) {
         this.process = process;
-        commands = process.getOutputStream();
-        Thread reader = new Thread(this::readAnswers, "libzmq-answers");
-        reader.setDaemon(true);
-        reader.start();
     }
 
     /** Starts a process; skips the test, or under {@code CI=true} fails it, if no Python here has a libzmq. */
@@ -47,11 +34,10 @@ final class LibzmqPeer implements ForeignPeer {
         String interpreter = PYTHON.orElseGet(() -> Installed.missing(
                 "no python3 here can import zmq; on Debian: apt-get install python3-zmq"));
         try {
-            ProcessBuilder builder = new ProcessBuilder(interpreter, "-c", script())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            ProcessBuilder builder = new ProcessBuilder(interpreter, "-c", script());
             // Without it libzmq makes the directories of ipc://* where we stand.
             builder.environment().putIfAbsent("TMPDIR", System.getProperty("java.io.tmpdir"));
-            return new LibzmqPeer(builder.start());
+            return new LibzmqPeer(AnsweringProcess.start("libzmq", builder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,65 +93,24 @@ final class LibzmqPeer implements ForeignPeer {
         }
     }
 
-    private void readAnswers() {
-        try (BufferedReader reader = process.inputReader(UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                answers.add(line);
-            }
-        } catch (IOException e) {
-            answers.add("error " + e);
-        }
-        answers.add(DEAD);
-    }
-
     /** The version of libzmq. */
     String version() {
         return ask("version");
     }
 
-    /** Gives a command and waits for the answer, without its "ok". */
+    /** See {@link AnsweringProcess#ask}. */
     String ask(String... words) {
-        tell(words);
-        return answer();
+        return process.ask(words);
     }
 
-    /** Gives a command whose answer is waited for by {@link #answer}, or never. */
+    /** See {@link AnsweringProcess#tell}. */
     void tell(String... words) {
-        try {
-            commands.write((String.join(" ", words) + "\n").getBytes(UTF_8));
-            commands.flush();
-        } catch (IOException e) {
-            throw new AssertionError("the libzmq process takes no commands: " + e.getMessage(), e);
-        }
-    }
-
-    /** Waits for the next answer. */
-    String answer() {
-        String line;
-        try {
-            line = answers.poll(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            close();
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for the libzmq process", e);
-        }
-        if (line == null || line.equals(DEAD)) {
-            close(); // what it says later would be taken for the answer to something else
-            throw new AssertionError("the libzmq process " + (line == null ? "does not answer" : "has ended"));
-        }
-        if (line.equals("none")) {
-            return line;
-        }
-        if (!line.startsWith("ok")) {
-            throw new AssertionError("the libzmq process says: " + line);
-        }
-        return line.substring(2).strip();
+        process.tell(words);
     }
 
     /** Ends the process without giving it a chance to say goodbye: SIGKILL. */
     void kill() {
-        process.destroyForcibly();
-        Deadline.await("the libzmq process is dead", () -> !process.isAlive());
+        process.kill();
     }
 
     @Override
@@ -183,16 +128,12 @@ final class LibzmqPeer implements ForeignPeer {
     }
 
     private static String value(Object value) {
-        return value instanceof byte[] bytes ? shown(bytes) : value.toString();
-    }
-
-    private static String shown(byte[] bytes) {
-        return "=" + Base64.getEncoder().encodeToString(bytes);
+        return value instanceof byte[] bytes ? AnsweringProcess.word(bytes) : value.toString();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 
     /** One of the process's sockets. */
@@ -225,24 +166,24 @@ final class LibzmqPeer implements ForeignPeer {
 
         @Override
         public void send(List<byte[]> frames) {
-            ask("send", name, frames.stream().map(LibzmqPeer::shown).collect(joining(" ")));
+            ask("send", name, frames.stream().map(AnsweringProcess::word).collect(joining(" ")));
         }
 
         @Override
         public Optional<List<byte[]>> receive(Duration timeout) {
             String answer = ask("receive", name, "" + timeout.toMillis());
             return answer.equals("none") ? Optional.empty() : Optional.of(Stream.of(answer.split(" "))
-                    .map(frame -> Base64.getDecoder().decode(frame.substring(1))).toList());
+                    .map(AnsweringProcess::bytes).toList());
         }
 
         @Override
         public void subscribe(byte[] prefix) {
-            ask("set", name, "SUBSCRIBE", shown(prefix));
+            ask("set", name, "SUBSCRIBE", AnsweringProcess.word(prefix));
         }
 
         @Override
         public void unsubscribe(byte[] prefix) {
-            ask("set", name, "UNSUBSCRIBE", shown(prefix));
+            ask("set", name, "UNSUBSCRIBE", AnsweringProcess.word(prefix));
         }
 
         /** Sends so many messages of two frames: a number, counted from the first, and so many bytes. */

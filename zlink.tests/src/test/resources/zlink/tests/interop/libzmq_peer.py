@@ -1,6 +1,6 @@
 """A libzmq at the other end of a pipe: one command a line on stdin, one answer a line on stdout.
 
-Answers are "ok ...", "none" (nothing came in time) or "error ...". Frames are written as "=" and base64.
+Answers are "ok ..." ("ok none": nothing came in time) or "error ...". Frames are written as "=" and base64.
 Runs until stdin ends or it is killed, which is half of its purpose.
 """
 
@@ -116,7 +116,7 @@ for line in sys.stdin:
     try:
         answer = COMMANDS[words[0]](*words[1:])
         if answer is None and words[0] == "receive":
-            answer = "none"
+            answer = "ok none"
         else:
             answer = "ok" if answer is None else "ok " + str(answer)
     except Exception as problem:

@@ -1,5 +1,6 @@
 /**
- * The documents are true: their code compiles and runs, their links lead somewhere, the options they name exist.
+ * The documents are true: their code compiles and runs, their links lead somewhere, the options they name exist,
+ * and their recipes for certificates and nginx work.
  *
  * <p>A {@code java} block of a page is either a whole program, which has a {@code main} method and is run as well, or
  * a piece of a method. A piece may use {@code context} and what a comment before it gives it:

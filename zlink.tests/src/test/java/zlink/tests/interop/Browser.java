@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.Installed;
 
 /**
  * Chromium without a screen, driven as W3C WebDriver has it: ChromeDriver takes JSON by HTTP. Scripts return their text

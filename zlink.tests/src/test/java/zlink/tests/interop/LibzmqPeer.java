@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import zlink.api.SocketType;
+import zlink.tests.fixture.Installed;
 
 /** libzmq, through Python's binding, in a process of its own that can be killed. */
 final class LibzmqPeer implements ForeignPeer {

@@ -2,6 +2,7 @@ package zlink.tests.interop;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import zlink.tests.fixture.Installed;
 
 /** WebSockets of the npm package ws, in a process of their own: {@code src/test/node/ws_peer.mjs} has the commands. */
 final class NodePeer {

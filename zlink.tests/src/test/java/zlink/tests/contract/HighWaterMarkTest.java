@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import zlink.api.Context;
+import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
 import zlink.api.Message;
 import zlink.api.PullSocket;
@@ -23,7 +24,8 @@ import zlink.tests.fixture.Transport;
 
 /** How much a queue takes before it says no, and when it says yes again. */
 class HighWaterMarkTest {
-    private final Context context = Context.create();
+    private final Context context = Context.create(
+            ContextOptions.defaults().withSocketDefaults(Transport.options()));
 
     @AfterEach
     void closeTheContext() {

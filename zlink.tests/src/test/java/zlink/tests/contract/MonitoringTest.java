@@ -129,8 +129,8 @@ class MonitoringTest extends OverEachTransport {
         assertThat(event.peer().textProperty("Socket-Type")).contains("DEALER");
         assertThat(event.peer().protocol()).isEqualTo(switch (transport) {
             case INPROC -> "inproc";
-            case TCP, IPC -> "ZMTP/3.1";
-            case WS -> "ZMTP/3.0"; // ZWS has its forms, whatever the peers speak otherwise
+            case TCP, IPC, TLS -> "ZMTP/3.1";
+            case WS, WSS -> "ZMTP/3.0"; // ZWS has its forms, whatever the peers speak otherwise
         });
 
         dealer.send("hello");
@@ -197,7 +197,8 @@ class MonitoringTest extends OverEachTransport {
 
     @Test
     void queueThatIsFullLosesTheOldestAndCountsThem() {
-        try (Context small = Context.create(ContextOptions.defaults().withMonitorQueueLength(4))) {
+        try (Context small = Context.create(ContextOptions.defaults().withMonitorQueueLength(4)
+                .withSocketDefaults(Transport.options()))) {
             PullSocket pull = small.pull();
             CountDownLatch release = new CountDownLatch(1);
             ConcurrentLinkedQueue<MonitorEvent> seen = new ConcurrentLinkedQueue<>();

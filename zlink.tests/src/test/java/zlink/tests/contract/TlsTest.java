@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static zlink.tests.contract.OverEachTransport.nextText;
 import static zlink.tests.contract.OverEachTransport.with;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,43 +27,17 @@ import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.api.TlsClientAuthentication;
 import zlink.tests.fixture.MonitorLog;
+import zlink.tests.fixture.SelfSigned;
 
 /** Sockets over tls: messages, peers, and what monitors are told of handshakes that fail. */
 @Timeout(60)
 class TlsTest {
-    private static final char[] PASSWORD = "in tests only".toCharArray();
-
     @TempDir
     private static Path directory;
 
-    private static SocketOptions trusting;
-
+    private final SocketOptions trusting = SelfSigned.options();
     private final Context context = Context.create(ContextOptions.defaults().withSocketDefaults(
             with(SocketOption.LINGER, Duration.ZERO).with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(50))));
-
-    @BeforeAll
-    static void makeACertificate() throws IOException, GeneralSecurityException, InterruptedException {
-        Path file = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keystore", file.toString(), "-storepass", new String(PASSWORD), "-alias", "self",
-                "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=self", "-ext", "san=ip:127.0.0.1")
-                .inheritIO().start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream input = Files.newInputStream(file)) {
-            store.load(input, PASSWORD);
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("self", store.getCertificate("self"));
-        trust.init(trusted);
-        SSLContext both = SSLContext.getInstance("TLS");
-        both.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        trusting = with(SocketOption.TLS_CONTEXT, both);
-    }
 
     @AfterEach
     void closeTheContext() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import zlink.api.Context;
 import zlink.api.ContextOptions;
 import zlink.api.DealerSocket;
@@ -39,7 +40,7 @@ import zlink.tests.fixture.Transport;
  */
 @Timeout(120)
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(value = Transport.class, mode = Mode.EXCLUDE, names = {"TLS", "WSS"}) // the JDK's TLS makes objects
 class AllocationTest {
     private static final int MESSAGES = 100_000;
     private static final int BURST = 500;

@@ -28,7 +28,7 @@ class IdleContextTest {
     private static final Duration NOTHING = Duration.ofMillis(5);
 
     private final Context context = Context.create(ContextOptions.defaults().withThreadNamePrefix(OURS)
-            .withSocketDefaults(SocketOptions.defaults().with(SocketOption.LINGER, Duration.ZERO)));
+            .withSocketDefaults(Transport.options().with(SocketOption.LINGER, Duration.ZERO)));
     private final List<BackgroundCall<?>> blocked = new ArrayList<>();
 
     @AfterEach

@@ -56,6 +56,7 @@ final class Reader {
     private long loopReads;
     private int uses;          // turns of the token taken by callers; read racily by the loop's housekeeping
     private int usesSeen;      // loop only
+    private boolean closedAmidRead; // loop only; whoever was reading says when it is over
     private long lastHeardNs;
     private boolean emptied;   // the last read got less than it had room for
 
@@ -227,12 +228,13 @@ final class Reader {
     }
 
     /**
-     * Ends reading.
+     * Ends reading. On the loop; asked again, the answer is the same.
      *
      * @return whether nobody is reading; otherwise {@link WireConnection#readerReleased} follows
      */
     boolean close() {
-        return (ReadState) STATE.getAndSet(this, ReadState.CLOSED) != ReadState.READING;
+        closedAmidRead |= (ReadState) STATE.getAndSet(this, ReadState.CLOSED) == ReadState.READING;
+        return !closedAmidRead;
     }
 
     // ---- with the token ---------------------------------------------------------------------------------------------

@@ -493,7 +493,7 @@ public class WireConnection extends LoopTask implements ReadySource {
 
     private void endIfDrained() {
         if (state != PeerState.DRAINING || pipe.outgoing().looksUnwritten() || !writer.closeIfQuiet()
-                || !reader.close()) {
+                || !readerReleased && !reader.close()) {
             return; // whoever is at it says when it is over: wroteAll, readerReleased
         }
         readerReleased = true;

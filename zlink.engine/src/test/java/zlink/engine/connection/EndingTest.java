@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -174,6 +176,46 @@ class EndingTest {
 
             assertThat(rig.end).isNotEmpty();
         }
+    }
+
+    @Example
+    void askedTwiceTheEndStillWaitsForACallerThatReads() {
+        endsInTheMiddleOfARead(EndingTest::finishInATurn);
+    }
+
+    @Example
+    void hastenedTheEndStillWaitsForACallerThatReads() {
+        endsInTheMiddleOfARead(rig -> {
+            rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
+            rig.loop.step();
+        });
+    }
+
+    /** A caller is reading while the loop is asked for the end, and again; the channel sees who else reads. */
+    private static void endsInTheMiddleOfARead(Consumer<EngineRig> again) {
+        try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
+            rig.shake(new byte[0]);
+            rig.channel.arrive(Peer.message(Peer.numbered(1, 5)));
+            AtomicInteger reads = new AtomicInteger();
+            rig.channel.during(() -> {
+                if (reads.getAndIncrement() == 0) {
+                    finishInATurn(rig);
+                    again.accept(rig);
+                    assertThat(rig.end).as("told while the caller reads").isEmpty();
+                }
+            }, () -> { });
+            rig.receive(1, false);
+            assertThat(reads).as("reads by the caller").hasPositiveValue();
+
+            rig.channel.end();
+            rig.quiesceAndDrain();
+            assertThat(rig.end).startsWith("LOCALLY_CLOSED");
+        }
+    }
+
+    private static void finishInATurn(EngineRig rig) {
+        rig.loop.loop().submit(() -> rig.connection.finish(Long.MAX_VALUE));
+        rig.loop.step();
     }
 
     @Example

@@ -124,6 +124,14 @@ public interface Context extends AutoCloseable {
     /** Opens a PULL socket with options. */
     PullSocket pull(SocketOptions options);
 
+    /** Opens a STREAM socket: exchanges bytes with peers that do not speak ZeroMQ. */
+    default StreamSocket stream() {
+        return stream(SocketOptions.defaults());
+    }
+
+    /** Opens a STREAM socket with options. */
+    StreamSocket stream(SocketOptions options);
+
     /** Opens a poller, which waits for any of many sockets of this context. */
     Poller poller();
 

@@ -36,10 +36,10 @@ sealed interface PatternOptions permits SocketOption {
     /**
      * The id by which this socket knows the peer of its first {@code connect}.
      *
-     * <p>1 to 255 bytes, the first not zero; used once. Without a value, the default, a ROUTER uses what
-     * the peer announces and both make one up if need be. An id in use already throws
-     * {@link InvalidOptionException} from {@code connect}. With {@link #IMMEDIATE} it has no effect: nothing waits
-     * for a peer that is not there, so nothing needs its id.
+     * <p>1 to 255 bytes, the first not zero; used for one endpoint, by a STREAM socket only for its first connection.
+     * Without a value, the default, a ROUTER uses what the peer announces and both make one up if need be. An id in
+     * use already throws {@link InvalidOptionException} from {@code connect}. With {@link #IMMEDIATE} it has no
+     * effect: nothing waits for a peer that is not there, so nothing needs its id.
      *
      * <p>Source: {@code ZMQ_CONNECT_ROUTING_ID}, zmq_setsockopt(3), which is set anew before each connect and has no
      * effect with {@code ZMQ_IMMEDIATE} either.

@@ -18,7 +18,7 @@ import java.util.concurrent.Flow;
  */
 public sealed interface Receiver extends Socket
         permits PairSocket, DealerSocket, RouterSocket, ReqSocket, RepSocket, SubSocket, XPubSocket, XSubSocket,
-        PullSocket {
+        PullSocket, StreamSocket {
 
     /**
      * Receives the next message.

@@ -19,7 +19,7 @@ import java.util.Objects;
  */
 public sealed interface Sender extends Socket
         permits PairSocket, DealerSocket, RouterSocket, ReqSocket, RepSocket, PubSocket, XPubSocket, XSubSocket,
-        PushSocket {
+        PushSocket, StreamSocket {
 
     /**
      * Sends one frame.

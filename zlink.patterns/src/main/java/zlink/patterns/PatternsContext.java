@@ -21,6 +21,7 @@ import zlink.api.Socket;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
 import zlink.api.SocketType;
+import zlink.api.StreamSocket;
 import zlink.api.SubSocket;
 import zlink.api.XPubSocket;
 import zlink.api.XSubSocket;
@@ -107,6 +108,11 @@ final class PatternsContext implements Context {
     public PullSocket pull(SocketOptions options) {
         SocketOptions all = withDefaults(SocketType.PULL, options);
         return new Pull(engine, options, conflatingIfAsked(all, new PullRouting()));
+    }
+
+    @Override
+    public StreamSocket stream(SocketOptions options) {
+        return new Stream(engine, options, new StreamRouting(withDefaults(SocketType.STREAM, options)));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package zlink.patterns;
 
-import java.nio.ByteBuffer;
-import java.util.concurrent.ThreadLocalRandom;
 import zlink.api.DisconnectReason;
 import zlink.api.HostUnreachableException;
 import zlink.api.MessageShapeException;
@@ -37,7 +35,6 @@ final class RouterRouting implements Routing {
     private final RoutingTable table = new RoutingTable();
     private final LoadBalancer room = new LoadBalancer(false);
     private final Destinations destinations;
-    private int nextMadeUpId = ThreadLocalRandom.current().nextInt();
     private RoutingHost host; // set once, by start
 
     RouterRouting(SocketOptions options) {
@@ -93,7 +90,7 @@ final class RouterRouting implements Routing {
             table.remove(pipe.routingId(), pipe); // another peer than last time
             pipe.routingId(null);
         }
-        RoutingId id = announced == null ? makeUpId() : announced;
+        RoutingId id = announced == null ? table.makeUpId() : announced;
         Pipe holder = table.find(id);
         if (holder != null && holder.peer() == null && !destinations.isFixed(holder)) {
             // Kept for a lost connection, whose peer is here by another one: two ROUTERs that connect to each other
@@ -115,7 +112,7 @@ final class RouterRouting implements Routing {
 
     private void handOver(RoutingId id, Pipe holder) {
         table.remove(id, holder);
-        holder.routingId(makeUpId()); // not in the table: nothing can be sent to it
+        holder.routingId(table.makeUpId()); // not in the table: nothing can be sent to it
         holder.close(DisconnectReason.HANDED_OVER);
     }
 
@@ -203,14 +200,5 @@ final class RouterRouting implements Routing {
     @Override
     public boolean sleep() {
         return incoming.sleep();
-    }
-
-    /** An id for a peer that has none: a zero byte, with which no announced id begins, and a number. */
-    private RoutingId makeUpId() {
-        RoutingId id;
-        do {
-            id = RoutingId.of(ByteBuffer.allocate(1 + Integer.BYTES).putInt(1, nextMadeUpId++).array());
-        } while (table.find(id) != null);
-        return id;
     }
 }

@@ -26,6 +26,7 @@ import zlink.engine.zmtp.Commands;
  * @param batchDelayNs how long a batch may wait, 0 for not at all
  * @param callersRead whether receiving threads read
  * @param callersWrite whether sending threads write
+ * @param lingerNs how long what is queued may take to leave at the end, {@link Long#MAX_VALUE} for no limit
  * @param handshakeNs how long a handshake may take, {@link Long#MAX_VALUE} for no limit
  * @param heartbeatNs between PINGs, 0 for none
  * @param heartbeatTimeoutNs silence after a PING that ends a connection, {@link Long#MAX_VALUE} for no limit
@@ -34,7 +35,7 @@ import zlink.engine.zmtp.Commands;
 public record ConnectionSettings(SocketType type, RoutingId routingId, Map<String, String> metadata, boolean receives,
         boolean takesUpstream, int sendLimit, int receiveLimit, long sendLimitBytes, long receiveLimitBytes,
         long largestMessage, int batchBytes, int batchMessages, long batchDelayNs, boolean callersRead,
-        boolean callersWrite, long handshakeNs, long heartbeatNs, long heartbeatTimeoutNs,
+        boolean callersWrite, long lingerNs, long handshakeNs, long heartbeatNs, long heartbeatTimeoutNs,
         int heartbeatTtlDeciseconds) {
 
     /** One property switches every speculative path off, whatever the options say. */
@@ -43,7 +44,8 @@ public record ConnectionSettings(SocketType type, RoutingId routingId, Map<Strin
 
     /** Looks the options up. */
     public static ConnectionSettings of(SocketType type, SocketOptions options, boolean takesUpstream) {
-        long heartbeatNs = nanos(options.get(SocketOption.HEARTBEAT_INTERVAL));
+        boolean raw = type == SocketType.STREAM; // such peers know no PING
+        long heartbeatNs = raw ? 0 : nanos(options.get(SocketOption.HEARTBEAT_INTERVAL));
         boolean conflate = options.isSet(SocketOption.CONFLATE) && options.get(SocketOption.CONFLATE);
         return new ConnectionSettings(type,
                 options.find(SocketOption.ROUTING_ID).orElse(null),
@@ -60,10 +62,21 @@ public record ConnectionSettings(SocketType type, RoutingId routingId, Map<Strin
                 nanos(options.get(SocketOption.BATCH_DELAY)),
                 SPECULATIVE && options.get(SocketOption.SPECULATIVE_READ),
                 SPECULATIVE && options.get(SocketOption.SPECULATIVE_WRITE),
+                nanos(options.get(SocketOption.LINGER)),
                 nanos(options.get(SocketOption.HANDSHAKE_INTERVAL)),
                 heartbeatNs,
                 options.find(SocketOption.HEARTBEAT_TIMEOUT).map(ConnectionSettings::nanos).orElse(heartbeatNs),
                 ttl(options.get(SocketOption.HEARTBEAT_TTL)));
+    }
+
+    /** Whether peers send and get bytes alone, without handshake, frames or commands. */
+    public boolean isRaw() {
+        return type == SocketType.STREAM;
+    }
+
+    /** Until when what is queued may leave if the end is asked for at a time; {@link Long#MAX_VALUE} for no limit. */
+    public long lingerDeadlineNs(long nowNs) {
+        return lingerNs == Long.MAX_VALUE ? Long.MAX_VALUE : nowNs + lingerNs;
     }
 
     private static long nanos(Duration duration) {

@@ -25,6 +25,10 @@ record Failure(DisconnectReason reason, HandshakeFailure duringHandshake, String
         return closing(DisconnectReason.IO_ERROR, detail);
     }
 
+    static Failure timeout(String detail) {
+        return new Failure(DisconnectReason.HANDSHAKE_TIMEOUT, HandshakeFailure.TIMEOUT, detail);
+    }
+
     static Failure violation(FrameException violation) {
         return new Failure(
                 violation.isLimit() ? DisconnectReason.LIMIT_EXCEEDED : DisconnectReason.PROTOCOL_VIOLATION,

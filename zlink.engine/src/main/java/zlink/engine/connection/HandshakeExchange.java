@@ -12,11 +12,12 @@ import zlink.transport.spi.Connection;
 import zlink.transport.spi.Readiness;
 
 /**
- * Shakes hands: first the transport with its own kind, then ZMTP, whose bytes are moved between its state machine and
- * the channel. Loop thread only.
+ * Shakes hands: first the transport with its own kind, then, unless the peer is a raw one, ZMTP, whose bytes are moved
+ * between its state machine and the channel. Loop thread only.
  */
 final class HandshakeExchange {
     private static final int LARGEST_COMMAND = 64 * 1024;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private enum Phase { TRANSPORT, GREETING, ZMTP }
 
@@ -25,15 +26,15 @@ final class HandshakeExchange {
 
     private final Connection channel;
     private final Watch watch;
-    private final Handshake handshake;
+    private final Handshake handshake; // null for raw peers, which know none
     private Phase phase = Phase.TRANSPORT;
     private ByteBuffer rest; // bytes behind the peer's handshake; not null once the peer is done
 
     HandshakeExchange(Connection channel, Watch watch, ConnectionSettings settings) {
         this.channel = channel;
         this.watch = watch;
-        this.handshake = new Handshake(settings.type(), settings.routingId(), settings.metadata(), new NullMechanism(),
-                LARGEST_COMMAND);
+        this.handshake = settings.isRaw() ? null : new Handshake(settings.type(), settings.routingId(),
+                settings.metadata(), new NullMechanism(), LARGEST_COMMAND);
     }
 
     /**
@@ -45,6 +46,9 @@ final class HandshakeExchange {
     Progress advance(int operations, ByteBuffer scratch) throws IOException, HandshakeException {
         if (phase == Phase.TRANSPORT) {
             return shakeTransport();
+        }
+        if (handshake == null) {
+            return Progress.DONE;
         }
         if (phase == Phase.GREETING) {
             phase = Phase.ZMTP;
@@ -116,11 +120,11 @@ final class HandshakeExchange {
 
     /** Who the peer is, once done. */
     PeerProperties peer() {
-        return handshake.peer();
+        return handshake == null ? PeerProperties.NONE : handshake.peer();
     }
 
     /** What came behind the peer's handshake, once done. */
     ByteBuffer rest() {
-        return rest;
+        return handshake == null ? NOTHING : rest;
     }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import zlink.api.ReadCounts;
 import zlink.engine.queue.ByteQueue;
 import zlink.engine.queue.FrameException;
-import zlink.engine.queue.FrameInlet;
+import zlink.engine.queue.Inlet;
 import zlink.transport.spi.Connection;
 
 /**
@@ -39,8 +39,8 @@ final class Reader {
     private final WireConnection connection;
     private final Connection channel;
     private final boolean callersRead;
-    private final FrameInlet inlet;
-    private final FrameInlet.Listener listener;
+    private final Inlet inlet;
+    private final Inlet.Listener listener;
     private final ByteQueue queue;
     private volatile ReadState state = ReadState.READING; // through STATE; the loop's token until begin is done
 
@@ -60,8 +60,8 @@ final class Reader {
     private long lastHeardNs;
     private boolean emptied;   // the last read got less than it had room for
 
-    Reader(WireConnection connection, Connection channel, ByteQueue queue, FrameInlet inlet,
-            FrameInlet.Listener listener, boolean callersRead) {
+    Reader(WireConnection connection, Connection channel, ByteQueue queue, Inlet inlet, Inlet.Listener listener,
+            boolean callersRead) {
         this.connection = connection;
         this.channel = channel;
         this.queue = queue;
@@ -85,6 +85,9 @@ final class Reader {
         lastHeardNs = connection.loop().nanoTime();
         boolean open = true;
         try {
+            if (inlet.begin()) {
+                toldSomething();
+            }
             while (open && rest.hasRemaining()) {
                 ByteBuffer room = inlet.room();
                 int some = Math.min(room.remaining(), rest.remaining());
@@ -153,7 +156,7 @@ final class Reader {
             case NOTHING -> leave(before);
             case BYTES, MESSAGES -> leave(afterCaller());
         }
-        return got == Got.MESSAGES;
+        return got == Got.MESSAGES || got == Got.END && queue.hasMessage();
     }
 
     // ---- the loop ---------------------------------------------------------------------------------------------------
@@ -256,6 +259,7 @@ final class Reader {
                 return Got.NOTHING;
             }
             connection.readEnded(inlet.isPartial());
+            sayEnd();
         } catch (IOException e) {
             connection.readFailed(e);
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -281,10 +285,25 @@ final class Reader {
         }
         boolean messages = inlet.receivedMessages() != before;
         if (messages) {
-            VarHandle.fullFence(); // the messages before the look for a sleeping reader
-            pipe.gotMessages();
+            toldSomething();
         }
         return broken ? Got.END : messages ? Got.MESSAGES : Got.BYTES;
+    }
+
+    private void toldSomething() {
+        VarHandle.fullFence(); // the messages before the look for a sleeping reader
+        pipe.gotMessages();
+    }
+
+    /** Lets the application know that nothing more comes, if that is told by a message and has not been told. */
+    void sayEnd() {
+        try {
+            if (inlet.end()) {
+                toldSomething();
+            }
+        } catch (OutOfMemoryError e) {
+            connection.broken(e); // which the end of a connection must survive
+        }
     }
 
     /** Gives the token back, for reading to go on in the given way if there is room. */

@@ -11,12 +11,13 @@ import zlink.api.HandshakeFailure;
 import zlink.engine.loop.IoLoop;
 import zlink.engine.loop.LoopTask;
 import zlink.engine.loop.ReadySource;
-import zlink.engine.loop.Timers;
 import zlink.engine.loop.Watch;
 import zlink.engine.monitor.FlightRecorder;
 import zlink.engine.pipe.FlushCause;
 import zlink.engine.queue.FrameException;
 import zlink.engine.queue.FrameInlet;
+import zlink.engine.queue.Inlet;
+import zlink.engine.queue.RawInlet;
 import zlink.engine.zmtp.HandshakeException;
 import zlink.engine.zmtp.PeerProperties;
 import zlink.transport.spi.Connection;
@@ -44,12 +45,7 @@ public class WireConnection extends LoopTask implements ReadySource {
     private static final int DRAINED = 1 << 9;
     private static final int CLOSE = 1 << 10;
     private static final int READ = 1 << 11;
-
-    /** How long a peer may take to see our end, at least; one that is alive and reads needs a round trip. */
-    static final long ENDING_NS = 100_000_000L;
-
-    /** The same at most: one that has stopped reading is not waited for without end, whatever the linger. */
-    static final long LONGEST_ENDING_NS = 30_000_000_000L;
+    private static final int FINISH = 1 << 12;
 
     /** How long data that came before a failed write may take to be read. */
     private static final long LAST_WORDS_NS = 1_000_000_000L;
@@ -66,7 +62,7 @@ public class WireConnection extends LoopTask implements ReadySource {
     private PeerState state = PeerState.CONNECTING;
     private HandshakeExchange handshake; // while HANDSHAKING
     private Farewell farewell;           // from ENDING on
-    private Timers.Timer deadline; // of the state we are in
+    private final Deadline deadline;     // of the state we are in
     private long lingerUntilNs; // from the moment on when we close
     private boolean readerReleased;
     private boolean writerReleased;
@@ -81,6 +77,7 @@ public class WireConnection extends LoopTask implements ReadySource {
     private volatile boolean draining;   // set by the loop before it looks at the queue
     private volatile boolean heartbeatOn; // set once
     private volatile DisconnectReason closeAsked; // set before CLOSE is requested
+    private volatile Failure peerEnd; // set once by the reader that met it, if it is not the end of the connection
     private final AtomicReference<Failure> reported = new AtomicReference<>(); // first failure met by a token holder
 
     /** A connection that the transport has begun to establish or accepted. Nothing happens before {@link #start}. */
@@ -95,6 +92,7 @@ public class WireConnection extends LoopTask implements ReadySource {
         this.heartbeat = new Heartbeat(this, settings);
         this.batchTick = new BatchTick(this, settings.batchDelayNs());
         this.lending = new Lending(this);
+        this.deadline = new Deadline(loop.timers());
     }
 
     // ---- any thread -------------------------------------------------------------------------------------------------
@@ -124,6 +122,11 @@ public class WireConnection extends LoopTask implements ReadySource {
         request(CLOSE);
     }
 
+    /** Asks for an end once what is queued has left, or LINGER has passed. */
+    public void requestFinish() {
+        request(FINISH);
+    }
+
     int minorVersion() {
         return minorVersion;
     }
@@ -138,6 +141,12 @@ public class WireConnection extends LoopTask implements ReadySource {
 
     boolean hasHeartbeat() {
         return heartbeatOn;
+    }
+
+    /** A peer has said after how much silence of its own it is to be considered dead. With the read token. */
+    void peerTtl(int deciseconds) {
+        heartbeatOn = true;
+        loop().execute(() -> heartbeat.peerTtl(deciseconds));
     }
 
     boolean keepsChunks() {
@@ -186,7 +195,12 @@ public class WireConnection extends LoopTask implements ReadySource {
     }
 
     void readEnded(boolean inMessage) {
-        report(Failure.peerClosed(inMessage ? "peer closed in the middle of a message" : "peer closed"));
+        Failure end = Failure.peerClosed(inMessage ? "peer closed in the middle of a message" : "peer closed");
+        if (settings.isRaw()) {
+            peerEnd = end; // of its half: it may still read, and is answered until the application knows
+        } else {
+            report(end);
+        }
     }
 
     void readFailed(IOException e) {
@@ -221,12 +235,6 @@ public class WireConnection extends LoopTask implements ReadySource {
         request(FAILED);
     }
 
-    /** The peer wants to hear of us at least so often. Whoever reads. */
-    void beatFor(int ttl) {
-        heartbeatOn = true;
-        loop().execute(() -> heartbeat.peerTtl(ttl));
-    }
-
     // ---- the loop: establishing -------------------------------------------------------------------------------------
 
     /** Begins: waits for the transport if it is connecting, else shakes hands. */
@@ -258,7 +266,7 @@ public class WireConnection extends LoopTask implements ReadySource {
             return false;
         }
         fire(PeerState.Event.FAILED);
-        cancelDeadline();
+        deadline.cancel();
         if (watch != null) {
             watch.cancel();
         }
@@ -275,8 +283,7 @@ public class WireConnection extends LoopTask implements ReadySource {
 
     /** Ends the attempt if it is not ready by then, saying why. */
     public void establishBy(long deadlineNs, String why) {
-        replaceDeadline(deadlineNs, () -> fail(new Failure(DisconnectReason.HANDSHAKE_TIMEOUT,
-                HandshakeFailure.TIMEOUT, why)));
+        deadline.replace(deadlineNs, () -> fail(Failure.timeout(why)));
     }
 
     private void finishConnect() throws IOException {
@@ -321,7 +328,7 @@ public class WireConnection extends LoopTask implements ReadySource {
 
     private void becomeReady(PeerProperties peer, ByteBuffer rest) {
         handshake = null;
-        cancelDeadline();
+        deadline.cancel();
         fire(PeerState.Event.SHAKEN);
         watch.interest(0);
         WirePipe accepted = host.shaken(this, peer);
@@ -331,8 +338,9 @@ public class WireConnection extends LoopTask implements ReadySource {
         pipe = accepted;
         minorVersion = peer.minorVersion();
         heartbeatOn = settings.heartbeatNs() > 0;
-        FrameInlet inlet = new FrameInlet(accepted.incoming(), settings.receives(), settings.largestMessage());
-        reader = new Reader(this, channel, accepted.incoming(), inlet, new PeerCommands(this, settings),
+        Inlet inlet = settings.isRaw() ? new RawInlet(accepted.incoming())
+                : new FrameInlet(accepted.incoming(), settings.receives(), settings.largestMessage());
+        reader = new Reader(this, channel, accepted.incoming(), inlet, new CommandHandler(this, accepted, settings),
                 settings.callersRead());
         accepted.connected(this);
         host.ready(this);
@@ -374,12 +382,8 @@ public class WireConnection extends LoopTask implements ReadySource {
 
     @Override
     protected void perform(int bits) {
-        if ((bits & READER_RELEASED) != 0) {
-            readerReleased = true;
-        }
-        if ((bits & WRITER_RELEASED) != 0) {
-            writerReleased = true;
-        }
+        readerReleased |= (bits & READER_RELEASED) != 0;
+        writerReleased |= (bits & WRITER_RELEASED) != 0;
         if (state == PeerState.CLOSED) {
             tellHost();
             return;
@@ -393,6 +397,9 @@ public class WireConnection extends LoopTask implements ReadySource {
             fail(reported.get());
         } else if ((bits & WRITE_FAILED) != 0) {
             readLastWords();
+        }
+        if ((bits & FINISH) != 0 && state == PeerState.READY) { // else it ends already, perhaps sooner
+            finish(settings.lingerDeadlineNs(loop().nanoTime()));
         }
         if ((bits & READ) != 0) {
             readOn();
@@ -483,7 +490,7 @@ public class WireConnection extends LoopTask implements ReadySource {
         }
         fire(PeerState.Event.CLOSE_ASKED);
         if (deadlineNs != Long.MAX_VALUE) {
-            replaceDeadline(deadlineNs, () -> close(DisconnectReason.LOCALLY_CLOSED, "linger has passed"));
+            deadline.replace(deadlineNs, () -> close(DisconnectReason.LOCALLY_CLOSED, "linger has passed"));
         }
         draining = true;
         VarHandle.fullFence(); // before the look: the writer leaves its token and looks at draining
@@ -504,33 +511,29 @@ public class WireConnection extends LoopTask implements ReadySource {
             farewell.begin();
             awaitEnd(0);
         } catch (IOException e) {
-            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+            endNow();
         }
     }
 
-    /** The peer has the linger, but at least a moment, to read what the kernel holds and to see our end. */
     private void limitEnding() {
-        long nowNs = loop().nanoTime();
-        long lingerNs = lingerUntilNs == Long.MAX_VALUE ? LONGEST_ENDING_NS : lingerUntilNs - nowNs;
-        replaceDeadline(nowNs + Math.max(ENDING_NS, Math.min(lingerNs, LONGEST_ENDING_NS)),
-                () -> close(DisconnectReason.LOCALLY_CLOSED, "closed by this side"));
+        deadline.replace(Farewell.deadlineNs(loop().nanoTime(), lingerUntilNs), this::endNow);
     }
 
     private void awaitEnd(int operations) throws IOException {
         if (farewell.advance(operations, loop().scratch())) {
-            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
-        } else if (channel.hasInput()) {
+            endNow();
+        } else if (farewell.isReading() && channel.hasInput()) {
             requestRead();
         }
     }
 
     /** Writing is over; what came before can still be read, unless we are closing: then nothing is left to wait for. */
     private void readLastWords() {
-        if (state != PeerState.READY) {
+        if (state != PeerState.READY || peerEnd != null) {
             fail(reported.get());
             return;
         }
-        replaceDeadline(loop().nanoTime() + LAST_WORDS_NS, () -> fail(reported.get()));
+        deadline.replace(loop().nanoTime() + LAST_WORDS_NS, () -> fail(reported.get()));
         reader.arm();
         reader.watch();
     }
@@ -542,7 +545,7 @@ public class WireConnection extends LoopTask implements ReadySource {
         failure = why;
         PeerState before = state;
         fire(PeerState.Event.FAILED);
-        cancelDeadline();
+        deadline.cancel();
         heartbeat.stop();
         lending.stop();
         if (watch != null) {
@@ -575,26 +578,21 @@ public class WireConnection extends LoopTask implements ReadySource {
         if (pipe == null) {
             host.failed(this, failure.duringHandshake(), failure.detail());
         } else {
+            reader.sayEnd();
             host.closed(this, failure.reason(), failure.detail());
+        }
+    }
+
+    /** Both sides have ended, or need not wait for each other any more: whoever was first is the reason. */
+    private void endNow() {
+        if (peerEnd != null) {
+            fail(peerEnd);
+        } else {
+            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
         }
     }
 
     private void fire(PeerState.Event event) {
         state = state.on(event);
-    }
-
-    private void replaceDeadline(long atNs, Runnable action) {
-        cancelDeadline();
-        deadline = loop().timers().at(atNs, () -> {
-            deadline = null;
-            action.run();
-        });
-    }
-
-    private void cancelDeadline() {
-        if (deadline != null) {
-            deadline.cancel();
-            deadline = null;
-        }
     }
 }

@@ -30,6 +30,7 @@ public final class WirePipe extends Pipe {
     private final ConnectionSettings settings;
     private volatile WireConnection connection; // set once, by the loop, after the handshake
     private volatile DisconnectReason closeAsked; // before there was a connection
+    private volatile Runnable finisher = super::finish; // replaced by the session before the pattern knows the pipe
     private final long appendedAtStart; // messages that an earlier connection's pipe has counted
     private final long bodyAtStart;     // likewise, bytes of their frames
     private long appendedBefore; // bytes ever appended when the last message had been; under the send lock
@@ -229,6 +230,25 @@ public final class WirePipe extends Pipe {
         end();
         if (!settings.receives()) {
             discard(); // nobody would come to see the end
+        }
+    }
+
+    /** Says how {@link #finish} is done: by whoever answers for the connections. Never waits. */
+    public void finisher(Runnable session) {
+        finisher = session;
+    }
+
+    @Override
+    public void finish() {
+        finisher.run();
+    }
+
+    @Override
+    public void release() {
+        super.release();
+        WireConnection current = connection;
+        if (current != null) {
+            current.requestFinish();
         }
     }
 

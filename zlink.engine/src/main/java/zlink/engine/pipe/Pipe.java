@@ -41,6 +41,7 @@ public abstract class Pipe {
     private volatile boolean readerAsleep = true;
     private volatile boolean writerAsleep;
     private volatile boolean ended; // the far end will send nothing more; set once
+    private volatile boolean released; // under the receive lock, once
 
     private volatile PeerInfo peer; // set once, before anything can be read
     private volatile Endpoint endpoint; // set once, when the pipe is made
@@ -75,6 +76,21 @@ public abstract class Pipe {
     public final void write(OutgoingMessage message) {
         out.append(message);
         appended();
+    }
+
+    /** The same with the bytes of a message of one frame alone, for a peer that knows no frames. */
+    public final void writeBare(OutgoingMessage message) {
+        out.appendBare(message);
+        appended();
+    }
+
+    /**
+     * Ends the link for good once what is queued has left; nothing more may be written. Takes effect soon.
+     *
+     * <p>Closes at once unless the pipe can do better.
+     */
+    public void finish() {
+        close(DisconnectReason.LOCALLY_CLOSED);
     }
 
     /**
@@ -194,6 +210,19 @@ public abstract class Pipe {
             return !READER.compareAndSet(this, true, false);
         }
         return true;
+    }
+
+    /**
+     * The application knows that the peer has ended its half of the stream: ours ends once what is queued has left, and
+     * nothing more is to be written from now on.
+     */
+    public void release() {
+        released = true;
+    }
+
+    /** Whether nothing more is to be written. Any thread. */
+    public final boolean isReleased() {
+        return released;
     }
 
     /** Whether nothing is here and nothing will come; if so, its memory goes back. */

@@ -3,24 +3,12 @@ package zlink.engine.queue;
 import java.nio.ByteBuffer;
 
 /**
- * The producer's side of a {@link ByteQueue} that is filled from a channel: bytes are read straight into the queue's
- * last chunk, frame headers are scanned where they lie, and whole messages are published.
+ * The inlet for peers that speak ZMTP: frame headers are scanned where they lie, and whole messages are published.
  *
- * <p>Guarded by the connection's read token. What a frame may cost is decided by the bytes that have arrived, never
+ * <p>What a frame may cost is decided by the bytes that have arrived, never
  * by the size it announces: a frame too large for its chunk moves to a chunk at most twice as large as what is there.
  */
-public final class FrameInlet {
-
-    /** What the scan meets besides plain messages. Called while the token is held. */
-    public interface Listener {
-
-        /** A command; not called in the middle of a frame, but perhaps between two frames of a message. */
-        void command(ByteBuffer memory, int offset, int size) throws FrameException;
-
-        /** A frame of a message, when messages are not queued but shown at once. */
-        void frame(ByteBuffer memory, int offset, int size, boolean more) throws FrameException;
-    }
-
+public final class FrameInlet implements Inlet {
     private static final int SMALL_COMMAND = 1024;          // any heartbeat, whatever the limit of messages
     private static final int MOST_BETWEEN = 64 * 1024;      // beside the limit of messages
     private static final int COMMAND_NAME_SLACK = 10; // what libzmq 4.3.4 forgets when it decides on the long form
@@ -55,7 +43,7 @@ public final class FrameInlet {
         this.largestMessage = largestMessage;
     }
 
-    /** Room to read into, behind what has arrived. */
+    @Override
     public ByteBuffer room() {
         Chunk chunk = queue.tail();
         if (chunk == null) {
@@ -68,12 +56,7 @@ public final class FrameInlet {
         return chunk.fillView.limit(chunk.capacity()).position(filled);
     }
 
-    /**
-     * Accounts for bytes read into {@link #room} and scans them.
-     *
-     * @return messages that are complete now and were not before
-     * @throws FrameException if the bytes break the protocol; the messages before those bytes are published and count
-     */
+    @Override
     public int arrived(int bytes, Listener listener) throws FrameException {
         filled += bytes;
         receivedBytes += bytes;
@@ -87,12 +70,12 @@ public final class FrameInlet {
         return completed;
     }
 
-    /** Whether a message or frame is incomplete. */
+    @Override
     public boolean isPartial() {
         return inMessage || filled > scanned;
     }
 
-    /** Messages completed so far. */
+    @Override
     public long receivedMessages() {
         return receivedMessages;
     }
@@ -102,7 +85,7 @@ public final class FrameInlet {
         return receivedBytes;
     }
 
-    /** Starts over at the front of the queue's memory; nothing is left in it, and the caller is its consumer too. */
+    @Override
     public void restart(boolean keep) {
         assert !isPartial() : "bytes that have arrived would be lost";
         queue.restart(keep);

@@ -223,6 +223,7 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         WirePipe pipe = owner.newWirePipe(null);
         pipe.endpoint(endpoint());
         pipe.peer(PeerDescription.of(connection, peer));
+        pipe.finisher(connection::requestFinish);
         if (owner.attach(pipe)) {
             return pipe;
         }
@@ -259,7 +260,8 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         WirePipe pipe = connection.pipe();
         owner.detach(pipe);
         pipe.ended();
-        long left = (pipe.outgoing().rewind() ? 1 : 0) + pipe.outgoing().depthMessages(); // exact once rewound
+        boolean cut = !owner.settings().isRaw() && pipe.outgoing().rewind();
+        long left = (cut ? 1 : 0) + pipe.outgoing().depthMessages(); // exact once rewound
         if (left > 0) {
             owner.dropped(null, left);
         }

@@ -116,11 +116,14 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
 
     @Override
     public void close() {
-        long lingerNs = owner.options().get(SocketOption.LINGER).toNanos();
-        closeBy(lingerNs == Long.MAX_VALUE ? Long.MAX_VALUE : loop.nanoTime() + lingerNs);
+        beginToClose();
         if (!loop.isCurrent()) {
             LoopLatch.await(detached); // so that nothing sent from now on is routed here
         }
+    }
+
+    private void beginToClose() {
+        closeBy(owner.settings().lingerDeadlineNs(loop.nanoTime()));
     }
 
     @Override
@@ -248,9 +251,10 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
         pipe = null;
         owner.detach(before);
         before.ended();
-        long lost = out.rewind() ? 1 : 0; // its beginning had been written and is gone
-        if (isReplayed()) {
-            lost += out.depthMessages(); // what an XSUB has sent
+        boolean raw = owner.settings().isRaw();
+        long lost = !raw && out.rewind() ? 1 : 0; // its beginning had been written and is gone
+        if (isReplayed() || raw) {
+            lost += out.depthMessages(); // what an XSUB has sent; bytes that were a part of the stream that has ended
             owner.discard(out); // with the subscriptions, which count as no messages and which the pattern sends anew
         }
         if (lost > 0) {
@@ -275,6 +279,7 @@ public final class ConnectSession implements ConnectionHost, EndpointHandle, Ses
     private boolean newPipe() {
         WirePipe fresh = owner.newWirePipe(out);
         fresh.endpoint(endpoint);
+        fresh.finisher(this::beginToClose);
         if (!closing && !owner.attach(fresh)) {
             refusal = fresh.refusal();
             return false;

@@ -17,7 +17,7 @@ final class PeerDescription {
     static PeerInfo of(WireConnection connection, PeerProperties said) {
         Connection channel = connection.channel();
         PeerInfo.Builder builder = PeerInfo.builder(connection.id())
-                .protocol("ZMTP/3." + said.minorVersion())
+                .protocol(said == PeerProperties.NONE ? "" : "ZMTP/3." + said.minorVersion())
                 .mechanism(said.mechanism())
                 .localAddress(channel.localAddress())
                 .remoteAddress(channel.remoteAddress());

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
 import zlink.api.EndpointUnavailableException;
+import zlink.api.InvalidEndpointException;
 import zlink.api.MonitorEvent;
 import zlink.api.SocketType;
 import zlink.engine.context.EngineContext;
@@ -38,11 +39,13 @@ final class Endpoints {
 
     EndpointHandle bind(Endpoint endpoint) {
         if (endpoint.scheme().equals(INPROC)) {
+            checkCarried(endpoint, false);
             InprocBinding binding = new InprocBinding(context.inproc(), peers, endpoint);
             binding.start();
             return added(binding, endpoint);
         }
         TransportProvider provider = context.transports().serving(endpoint);
+        checkCarried(endpoint, provider.carriesRawBytes());
         provider.check(endpoint, TransportProvider.Use.BIND);
         context.requireLoops(endpoint);
         Listener listener;
@@ -60,6 +63,14 @@ final class Endpoints {
         return added(session, endpoint);
     }
 
+    private void checkCarried(Endpoint endpoint, boolean carriesRawBytes) {
+        if (socket.settings().isRaw() && !carriesRawBytes) {
+            throw new InvalidEndpointException("a STREAM socket cannot use " + endpoint + ": " + endpoint.scheme()
+                    + ":// carries messages, not the bytes of peers that do not speak ZeroMQ; tcp://, tls:// and"
+                    + " ipc:// do");
+        }
+    }
+
     /** Without the beginning that the built-in transports give their messages, which says what we say ourselves. */
     private static String reason(Endpoint endpoint, IOException failure) {
         String message = String.valueOf(failure.getMessage());
@@ -69,11 +80,13 @@ final class Endpoints {
 
     EndpointHandle connect(Endpoint endpoint) {
         if (endpoint.scheme().equals(INPROC)) {
+            checkCarried(endpoint, false);
             InprocConnecting connecting = new InprocConnecting(context.inproc(), peers, endpoint);
             connecting.start();
             return added(connecting, endpoint);
         }
         TransportProvider provider = context.transports().serving(endpoint);
+        checkCarried(endpoint, provider.carriesRawBytes());
         provider.check(endpoint, TransportProvider.Use.CONNECT);
         context.requireLoops(endpoint);
         EndpointHandle existing = connectedOnce() ? find(endpoint, false) : null;

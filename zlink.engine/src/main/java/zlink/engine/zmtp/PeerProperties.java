@@ -16,4 +16,9 @@ import zlink.api.SocketType;
  *        upper and lower case only, the first
  */
 public record PeerProperties(int minorVersion, String mechanism, Optional<SocketType> socketType,
-        Optional<RoutingId> routingId, Map<String, byte[]> properties) { }
+        Optional<RoutingId> routingId, Map<String, byte[]> properties) {
+
+    /** Of a peer with which there was no handshake. */
+    public static final PeerProperties NONE =
+            new PeerProperties(0, "", Optional.empty(), Optional.empty(), Map.of());
+}

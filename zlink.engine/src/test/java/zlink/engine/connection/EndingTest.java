@@ -170,7 +170,7 @@ class EndingTest {
             rig.loop.advance(20 * MS);
             rig.loop.settle();
             if (!rig.pipe.outgoing().looksUnwritten()) {
-                rig.loop.advance(WireConnection.ENDING_NS); // all has left: the peer has a moment to see our end
+                rig.loop.advance(Farewell.LEAST_NS); // all has left: the peer has a moment to see our end
                 rig.loop.settle();
             }
 
@@ -243,12 +243,12 @@ class EndingTest {
         try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
             rig.shake(new byte[0]);
             finish(rig, Long.MAX_VALUE);
-            rig.loop.advance(WireConnection.LONGEST_ENDING_NS / 2);
+            rig.loop.advance(Farewell.MOST_NS / 2);
             rig.loop.settle();
             assertThat(rig.end).isEmpty();
 
             finish(rig, 0);
-            rig.loop.advance(WireConnection.ENDING_NS);
+            rig.loop.advance(Farewell.LEAST_NS);
             rig.loop.settle();
             assertThat(rig.end).startsWith("LOCALLY_CLOSED");
         }
@@ -259,7 +259,7 @@ class EndingTest {
         try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
             rig.shake(new byte[0]);
             finish(rig, Long.MAX_VALUE);
-            rig.loop.advance(WireConnection.LONGEST_ENDING_NS);
+            rig.loop.advance(Farewell.MOST_NS);
             rig.loop.settle();
             assertThat(rig.end).startsWith("LOCALLY_CLOSED");
         }

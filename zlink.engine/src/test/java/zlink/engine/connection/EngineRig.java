@@ -2,6 +2,7 @@ package zlink.engine.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private boolean senderAsleep;
     private final Deque<List<byte[]>> toSend = new ArrayDeque<>();
     final List<String> sent = new ArrayList<>();
+    final ByteArrayOutputStream sentBytes = new ByteArrayOutputStream(); // to a raw peer
 
     private boolean receiveLocked;
     private boolean stacked;      // the pipe is in the stack of those that woke up
@@ -58,6 +60,8 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private boolean receiverParked;
     private final IncomingMessage incoming = new IncomingMessage();
     final List<String> received = new ArrayList<>();
+    final ByteArrayOutputStream receivedBytes = new ByteArrayOutputStream();
+    private int notices; // empty messages of a raw connection
 
     int readyCount;
     String end = "";
@@ -91,12 +95,18 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         gap();
     }
 
-    /** Starts an accepted connection whose peer has written its handshake, and at once more. */
+    /** Starts an accepted connection whose peer has written its handshake, if it knows one, and at once more. */
     EngineRig shake(byte[] behind) {
+        byte[] first = layer == null ? new byte[0] : ScriptedLayer.GREETING;
+        if (settings.isRaw()) {
+            channel.arrive(Peer.join(first, behind)); // others may act as soon as it starts
+        }
         loop.loop().submit(() -> connection.start(false));
         loop.settle();
-        channel.arrive(Peer.join(layer == null ? new byte[0] : ScriptedLayer.GREETING, Peer.handshake("PAIR"), behind));
-        loop.settle();
+        if (!settings.isRaw()) {
+            channel.arrive(Peer.join(first, Peer.handshake("PAIR"), behind));
+            loop.settle();
+        }
         assertThat(readyCount).as("ready").isEqualTo(1);
         return this;
     }
@@ -140,7 +150,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     }
 
     void goOnSending() {
-        while (!sendLocked && !senderAsleep && !toSend.isEmpty()) {
+        while (!sendLocked && !senderAsleep && !toSend.isEmpty() && !pipe.isReleased()) {
             lockSend();
             try {
                 if (!pipe.hasRoomOrSleeps()) {
@@ -149,7 +159,14 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
                 }
                 List<byte[]> frames = toSend.poll();
                 sent.add(Peer.digest(frames));
-                pipe.write(new OutgoingMessage().message(Message.wrap(frames.toArray(byte[][]::new))));
+                byte[][] parts = frames.toArray(byte[][]::new);
+                if (settings.isRaw()) {
+                    byte[] bytes = Peer.join(parts);
+                    sentBytes.writeBytes(bytes);
+                    pipe.writeBare(new OutgoingMessage().array(bytes, 0, bytes.length));
+                } else {
+                    pipe.write(new OutgoingMessage().message(Message.wrap(parts)));
+                }
             } finally {
                 unlockSend();
             }
@@ -260,7 +277,12 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
             frames.add(incoming.bodyBytes(i));
         }
         received.add(Peer.digest(frames));
+        frames.forEach(receivedBytes::writeBytes);
+        boolean notice = settings.isRaw() && incoming.bodySize(0) == 0;
         pipe.consume(incoming);
+        if (notice && ++notices == 2) {
+            pipe.release(); // as the pattern does
+        }
     }
 
     boolean isReceiverParked() {
@@ -292,7 +314,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
             receive(Integer.MAX_VALUE, true);
             quiesce();
             assertThat(rounds++).as("rounds without an end").isLessThan(MOST_TURNS);
-        } while (progress() != before);
+        } while (progress() != before || stacked); // stacked: woken without bytes, by the end
     }
 
     private long progress() {

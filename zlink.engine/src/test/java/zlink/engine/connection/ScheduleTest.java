@@ -26,6 +26,10 @@ class ScheduleTest {
             boolean gathers, boolean keepsChunks, Wire wire) {
 
         ConnectionSettings settings() {
+            return settings(SocketType.PAIR);
+        }
+
+        ConnectionSettings settings(SocketType type) {
             SocketOptions options = SocketOptions.defaults()
                     .with(SocketOption.SPECULATIVE_READ, callersRead)
                     .with(SocketOption.SPECULATIVE_WRITE, callersWrite)
@@ -34,12 +38,16 @@ class ScheduleTest {
                     .with(SocketOption.RECEIVE_HIGH_WATER_MARK, limit)
                     .with(SocketOption.SEND_LIMIT_BYTES, bytesLimited ? 500L : 0L)
                     .with(SocketOption.RECEIVE_LIMIT_BYTES, bytesLimited ? 500L : 0L);
-            return ConnectionSettings.of(SocketType.PAIR, options, false);
+            return ConnectionSettings.of(type, options, false);
         }
 
         EngineRig rig() {
-            EngineRig rig = wire.layered() ? EngineRig.layered(settings(), wire.mostPerCall())
-                    : new EngineRig(settings(), gathers);
+            return rig(SocketType.PAIR);
+        }
+
+        EngineRig rig(SocketType type) {
+            EngineRig rig = wire.layered() ? EngineRig.layered(settings(type), wire.mostPerCall())
+                    : new EngineRig(settings(type), gathers);
             rig.keepsChunks = keepsChunks;
             rig.channel.atMost(wire.mostPerCall(), wire.mostPerCall());
             return rig;

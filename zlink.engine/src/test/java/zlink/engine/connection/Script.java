@@ -41,6 +41,25 @@ final class Script {
         this.stream = Peer.join(parts);
     }
 
+    /** The peer knows no frames and writes bytes, in portions of sizes chosen by these numbers. */
+    private Script(EngineRig rig, byte[] stream) {
+        this.rig = rig;
+        this.stream = stream;
+    }
+
+    static Script ofBytes(EngineRig rig, List<Integer> sizes) {
+        byte[][] parts = new byte[sizes.size()][];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = Peer.join(Peer.numbered(i, Step.size(sizes.get(i))).toArray(byte[][]::new));
+        }
+        return new Script(rig, Peer.join(parts));
+    }
+
+    /** What the peer has written. */
+    byte[] arrivedBytes() {
+        return Arrays.copyOf(stream, arrived);
+    }
+
     /** The handshake, with so much of the stream right behind it; then what is to happen. */
     void run(int early, List<Step> steps, List<Step> meanwhile) {
         rig.during(meanwhile.stream().<Runnable>map(step -> () -> act(step)).toList());

@@ -1,5 +1,6 @@
 package zlink.patterns.routing;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import zlink.api.RoutingId;
@@ -19,6 +20,7 @@ public final class RoutingTable {
     private RoutingId[] ids = new RoutingId[16];
     private Pipe[] pipes = new Pipe[16];
     private int size;
+    private int nextMadeUpId = ThreadLocalRandom.current().nextInt();
 
     /** An empty table. */
     public RoutingTable() {
@@ -66,6 +68,15 @@ public final class RoutingTable {
         put(id, pipe);
         size++;
         return true;
+    }
+
+    /** An id for a peer that has none: a zero byte, with which no announced id begins, and a number. */
+    public RoutingId makeUpId() {
+        RoutingId id;
+        do {
+            id = RoutingId.of(ByteBuffer.allocate(1 + Integer.BYTES).putInt(1, nextMadeUpId++).array());
+        } while (find(id) != null);
+        return id;
     }
 
     /** Takes an id from a pipe; does nothing if another has it, or nobody. */

@@ -1,6 +1,7 @@
 package zlink.patterns.routing;
 
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class FakePipe extends Pipe {
     private final List<String> told = new ArrayList<>();
     private final IncomingMessage view = new IncomingMessage();
     private DisconnectReason closed;
+    private boolean finished;
 
     /** A pipe whose peer takes so many messages before it is full; 0 for no limit. */
     public FakePipe(String name, FakeSocket socket, int room) {
@@ -64,6 +66,23 @@ public final class FakePipe extends Pipe {
         return frames;
     }
 
+    /** The peer takes all bytes sent to it without frames. */
+    public String takeBytes() {
+        StringBuilder taken = new StringBuilder();
+        ByteBuffer[] buffers = new ByteBuffer[16];
+        for (int count = out().gather(buffers, Long.MAX_VALUE); count > 0;
+                count = out().gather(buffers, Long.MAX_VALUE)) {
+            int before = taken.length();
+            for (int i = 0; i < count; i++) {
+                taken.append(StandardCharsets.ISO_8859_1.decode(buffers[i]));
+            }
+            out().drained(taken.length() - before);
+        }
+        VarHandle.fullFence();
+        wakeWriter();
+        return taken.toString();
+    }
+
     /** Messages for which the peer has not given room back. */
     public int waiting() {
         return (int) out().backlogMessages();
@@ -74,6 +93,11 @@ public final class FakePipe extends Pipe {
         List<String> all = List.copyOf(told);
         told.clear();
         return all;
+    }
+
+    /** Whether the pattern ended the link once what it had sent would have left. */
+    public boolean isFinished() {
+        return finished;
     }
 
     /** Why the pattern closed the link, or null. */
@@ -139,6 +163,11 @@ public final class FakePipe extends Pipe {
     @Override
     public PipeCounters counters() {
         return PipeCounters.NONE;
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
     }
 
     @Override

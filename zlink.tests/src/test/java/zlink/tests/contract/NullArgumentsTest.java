@@ -16,6 +16,7 @@ import zlink.api.Poller;
 import zlink.api.Poller.Interest;
 import zlink.api.RouterSocket;
 import zlink.api.RoutingId;
+import zlink.api.StreamSocket;
 import zlink.api.SubSocket;
 
 /** Null is refused at the call, by the parameter's name, also where the call would otherwise wait for ever. */
@@ -93,6 +94,18 @@ class NullArgumentsTest {
         SubSocket sub = context.sub();
         assertRefused("prefix", () -> sub.subscribe((String) null));
         assertRefused("prefix", () -> sub.unsubscribe((byte[]) null));
+    }
+
+    @Test
+    void stream() {
+        StreamSocket stream = context.stream();
+        RoutingId peer = RoutingId.of("peer");
+        assertRefused("peer", () -> stream.send((RoutingId) null, new byte[1]));
+        assertRefused("frame", () -> stream.send(peer, (byte[]) null));
+        assertRefused("frame", () -> stream.trySend(peer, (ByteBuffer) null));
+        assertRefused("target", () -> stream.receiveFrom(null));
+        assertRefused("peer", () -> stream.disconnect((RoutingId) null));
+        assertRefused("peer", () -> stream.isConnected(null));
     }
 
     @Test

@@ -2,12 +2,16 @@ package zlink.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static zlink.tests.contract.OverEachTransport.next;
 import static zlink.tests.contract.OverEachTransport.nextText;
 import static zlink.tests.contract.OverEachTransport.with;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +29,7 @@ import zlink.api.PullSocket;
 import zlink.api.PushSocket;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
+import zlink.api.StreamSocket;
 import zlink.api.TlsClientAuthentication;
 import zlink.tests.fixture.MonitorLog;
 import zlink.tests.fixture.SelfSigned;
@@ -78,6 +83,26 @@ class TlsTest {
         assertThat(peer.textProperty("Tls-Peer-Fingerprint").orElseThrow()).matches("[0-9a-f]{64}");
         assertThat(peer.textProperty("Tls-Protocol")).contains("TLSv1.3");
         assertThat(peer.textProperty("Peer-Address")).contains("127.0.0.1");
+    }
+
+    @Test
+    void streamSocketsTalkToAnyTlsProgram() throws IOException {
+        StreamSocket stream = context.stream(trusting.with(SocketOption.LINGER, Duration.ofSeconds(5)));
+        int port = Integer.parseInt(stream.bind("tls://127.0.0.1:*").endpoint().address().split(":")[1]);
+        byte[] much = new byte[3 << 20];
+        much[much.length - 1] = 7;
+        try (SSLSocket program = (SSLSocket) trusting.get(SocketOption.TLS_CONTEXT).getSocketFactory()
+                .createSocket("127.0.0.1", port)) {
+            program.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
+            Message coming = next(stream);
+            assertThat(coming.size(1)).isZero();
+            assertThat(coming.peer().orElseThrow().textProperty("Tls-Protocol")).contains("TLSv1.3");
+            assertThat(next(stream).text(1)).isEqualTo("hello");
+            stream.send(coming.routingId(), much);
+            stream.disconnect(coming.routingId());
+            assertThat(program.getInputStream().readAllBytes()).isEqualTo(much);
+        }
+        assertThat(next(stream).size(1)).as("bytes with the going").isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package zlink.tests.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,10 +22,12 @@ import zlink.api.PullSocket;
 import zlink.api.PushSocket;
 import zlink.api.Receiver;
 import zlink.api.RouterSocket;
+import zlink.api.RoutingId;
 import zlink.api.Sender;
 import zlink.api.Socket;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
+import zlink.api.StreamSocket;
 import zlink.api.SubSocket;
 import zlink.tests.fixture.Deadline;
 import zlink.tests.fixture.MonitorLog;
@@ -96,6 +99,25 @@ class AllocationTest {
         check("by a handler", dealer, () -> router.receive(handler));
     }
 
+    @Test
+    void streams() {
+        assumeTrue(transport == Transport.TCP || transport == Transport.IPC, "STREAM sockets use byte streams only");
+        StreamSocket sender = context.stream();
+        StreamSocket receiver = context.stream();
+        join(receiver, sender);
+        RoutingId to = sender.receive().routingId();
+        receiver.receive(view -> { });
+        ByteBuffer piece = ByteBuffer.allocateDirect(64 << 10);
+        check("in pieces", () -> {
+            for (int i = 0; i < BURST; i++) {
+                sender.send(to, frame);
+            }
+            for (int received = 0; received < BURST * SIZE; received += piece.position()) {
+                receiver.receiveFrom(piece.clear());
+            }
+        });
+    }
+
     private Object from; // whom the last message came from
 
     private void assertThatIsSame(Object sender) {
@@ -128,12 +150,16 @@ class AllocationTest {
     }
 
     private void check(String how, Sender sender, Runnable receive) {
+        check(how, () -> exchange(sender, receive));
+    }
+
+    private void check(String how, Runnable burst) {
         Deadline deadline = Deadline.in(LONGEST);
         double best = Double.MAX_VALUE;
         do {
             Map<Long, Long> before = ProcessResources.allocatedBytes();
             for (int sent = 0; sent < MESSAGES; sent += BURST) {
-                exchange(sender, receive);
+                burst.run();
             }
             best = Math.min(best, ProcessResources.allocatedBytesSince(before) / (double) MESSAGES);
         } while (best >= LESS_THAN_BYTES && !deadline.hasPassed());

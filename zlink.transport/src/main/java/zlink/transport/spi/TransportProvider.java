@@ -55,6 +55,14 @@ public interface TransportProvider extends Transport {
      */
     Connection connect(Endpoint endpoint, SocketOptions options) throws IOException;
 
+    /**
+     * Whether peers get the very bytes that are written, so that STREAM sockets can use it for peers that do not speak
+     * ZMTP; not if it makes something else of ZMTP's frames, as WebSockets do.
+     */
+    default boolean carriesRawBytes() {
+        return true;
+    }
+
     /** What an endpoint is for: wildcards may be bound, never connected to. */
     enum Use { BIND, CONNECT }
 }

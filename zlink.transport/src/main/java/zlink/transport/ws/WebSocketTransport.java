@@ -85,6 +85,11 @@ public abstract class WebSocketTransport implements TransportProvider {
     }
 
     @Override
+    public final boolean carriesRawBytes() {
+        return false; // ZMTP's frames become messages
+    }
+
+    @Override
     public final boolean connectMayWait(Endpoint endpoint) {
         return below.connectMayWait(WsEndpoint.parse(endpoint, Use.CONNECT, below.scheme()).below());
     }

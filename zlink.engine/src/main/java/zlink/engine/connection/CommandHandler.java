@@ -1,19 +1,20 @@
 package zlink.engine.connection;
 
 import java.nio.ByteBuffer;
-import zlink.engine.pipe.Pipe;
 import zlink.engine.queue.FrameException;
-import zlink.engine.queue.FrameInlet;
+import zlink.engine.queue.Inlet;
 import zlink.engine.zmtp.CommandKind;
 import zlink.engine.zmtp.Commands;
 
-/** Does what the peer's commands ask for, and hands over what goes upstream. Whoever reads. */
-final class PeerCommands implements FrameInlet.Listener {
+/** What a peer says beside messages that are queued: commands, and frames the pattern is shown. With the read token. */
+final class CommandHandler implements Inlet.Listener {
     private final WireConnection connection;
+    private final WirePipe pipe;
     private final ConnectionSettings settings;
 
-    PeerCommands(WireConnection connection, ConnectionSettings settings) {
+    CommandHandler(WireConnection connection, WirePipe pipe, ConnectionSettings settings) {
         this.connection = connection;
+        this.pipe = pipe;
         this.settings = settings;
     }
 
@@ -22,7 +23,6 @@ final class PeerCommands implements FrameInlet.Listener {
         CommandKind kind = Commands.kindOf(memory, offset, size);
         int body = Commands.bodyOffset(memory, offset);
         int bodySize = Commands.bodySize(memory, offset, size);
-        Pipe pipe = connection.pipe();
         switch (kind) {
             case PING -> pinged(memory, body, bodySize);
             case SUBSCRIBE -> pipe.owner().subscription(pipe, true, memory, body, bodySize);
@@ -35,17 +35,17 @@ final class PeerCommands implements FrameInlet.Listener {
         byte[] pong = Commands.pong(memory, body, bodySize);
         int ttl = Commands.pingTtl(memory, body, bodySize);
         if (ttl > 0) {
-            connection.beatFor(ttl);
+            connection.peerTtl(ttl);
         }
         if (connection.writer().state() != WriteState.BLOCKED) { // who pings and does not read gets no pile of answers
-            connection.pipe().owner().sendControl(connection.pipe(), pong);
+            pipe.owner().sendControl(pipe, pong);
         }
     }
 
     @Override
     public void frame(ByteBuffer memory, int offset, int size, boolean more) {
         if (settings.takesUpstream()) {
-            connection.pipe().owner().upstream(connection.pipe(), memory, offset, size, more);
+            pipe.owner().upstream(pipe, memory, offset, size, more);
         }
     }
 }

@@ -106,6 +106,32 @@ class TlsTest {
     }
 
     @Test
+    void twoSocketsShareAPortByTheirPathsBehindTls() {
+        PullSocket feed = context.pull(trusting);
+        String first = feed.bind("wss://127.0.0.1:*/feed").endpoint().toString();
+        PullSocket chat = context.pull(trusting);
+        String second = chat.bind(first.replace("/feed", "/chat")).endpoint().toString();
+        PushSocket push = context.push(trusting);
+        push.connect(second);
+        push.send("to the second");
+        assertThat(nextText(chat)).isEqualTo("to the second");
+        feed.close();
+        PushSocket late = context.push(trusting);
+        late.connect(second);
+        late.send("still there");
+        assertThat(nextText(chat)).isEqualTo("still there");
+
+        PullSocket other = context.pull(
+                trusting.with(SocketOption.TLS_CLIENT_AUTHENTICATION, TlsClientAuthentication.REQUIRED));
+        assertThatThrownBy(() -> other.bind(first)).isInstanceOf(EndpointUnavailableException.class)
+                .hasMessageContaining("[TLS_CLIENT_AUTHENTICATION]");
+        PullSocket clear = context.pull();
+        assertThatThrownBy(() -> clear.bind(first.replace("wss:", "ws:")))
+                .isInstanceOf(EndpointUnavailableException.class)
+                .hasMessageContaining("port of wss").hasMessageContaining("one of ws at");
+    }
+
+    @Test
     void aPeerInTheClearCostsOnlyItsOwnConnection() {
         PullSocket pull = context.pull(trusting);
         MonitorLog log = MonitorLog.of(pull);

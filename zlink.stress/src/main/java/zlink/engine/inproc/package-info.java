@@ -1,0 +1,4 @@
+/**
+ * Races of inproc pipes, which are package-private in part.
+ */
+package zlink.engine.inproc;

@@ -1,6 +1,5 @@
 package zlink.engine.connection;
 
-import java.lang.invoke.VarHandle;
 import zlink.engine.loop.Ticking;
 import zlink.engine.pipe.FlushCause;
 
@@ -53,8 +52,9 @@ final class BatchTick implements Ticking {
 
     private boolean look() {
         if (!connection.hasBatch()) {
+            // A sender publishes, fences, and looks at asked; we do the reverse, and both our accesses are volatile:
+            // WriterRaces.TickIsAskedFor.
             asked = false;
-            VarHandle.fullFence(); // before the look: a sender publishes, fences, and looks at asked
             if (!connection.hasBatch()) {
                 return false;
             }

@@ -17,7 +17,8 @@ import zlink.transport.spi.Connection;
  * in the kernel is never waited for twice: the reader that stops for a full queue publishes {@link ReadState#STOPPED}
  * and looks at the queue again, the one that drains it returns credit and looks at the state again, so one of them
  * goes on reading; and the loop's selector reports what is in the kernel for as long as it watches. What a layer of the
- * transport holds is reported by nobody: who leaves some behind asks the loop to read on in its next turn.
+ * transport holds is reported by nobody: who leaves some behind asks the loop to read on in its next turn. Tested by
+ * ReaderRaces in zlink.stress.
  */
 final class Reader {
     private static final VarHandle STATE;
@@ -45,10 +46,12 @@ final class Reader {
     private volatile ReadState state = ReadState.READING; // through STATE; the loop's token until begin is done
 
     // Whether the loop's watch includes reading. Written by the loop only. Whoever makes the state ARMED looks here
-    // afterwards, and the loop looks at the state after clearing it: one of them sees that the watch is missing.
+    // afterwards, and the loop looks at the state after clearing it: one of them sees that the watch is missing:
+    // ReaderRaces.ArmedIsWatched.
     private volatile boolean watched;
 
-    // Whether the loop looks after a LENT token. Set by the caller that lends, cleared by the loop before it looks.
+    // Whether the loop looks after a LENT token. Set by the caller that lends, cleared by the loop before it looks:
+    // ReaderRaces.LentIsLookedAfter.
     private volatile boolean lendingWatched;
 
     private WirePipe pipe;     // set by the loop before anything is read
@@ -291,7 +294,7 @@ final class Reader {
     }
 
     private void toldSomething() {
-        VarHandle.fullFence(); // the messages before the look for a sleeping reader
+        VarHandle.fullFence(); // before the look for a sleeping reader: ReaderRaces.MessageWakesReader
         pipe.gotMessages();
     }
 

@@ -3,7 +3,6 @@ package zlink.engine.connection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import zlink.api.DisconnectReason;
@@ -492,8 +491,7 @@ public class WireConnection extends LoopTask implements ReadySource {
         if (deadlineNs != Long.MAX_VALUE) {
             deadline.replace(deadlineNs, () -> close(DisconnectReason.LOCALLY_CLOSED, "linger has passed"));
         }
-        draining = true;
-        VarHandle.fullFence(); // before the look: the writer leaves its token and looks at draining
+        draining = true; // before the look; the writer leaves its token and looks at draining: all volatile
         writer.flush(FlushCause.LOOP, false);
         endIfDrained();
     }

@@ -187,7 +187,7 @@ public final class WirePipe extends Pipe {
 
     @Override
     protected void credited() {
-        VarHandle.fullFence(); // the credit before the look at the reader's state
+        VarHandle.fullFence(); // before the look at the reader's state: ReaderRaces.StoppedAndDrained
         WireConnection current = connection;
         if (current != null) {
             current.reader().resume();

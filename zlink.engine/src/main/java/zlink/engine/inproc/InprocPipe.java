@@ -78,7 +78,7 @@ final class InprocPipe extends Pipe {
     protected void credited() {
         InprocPipe far = other;
         if (far != null) {
-            VarHandle.fullFence(); // the credit before the look for a sleeping writer
+            VarHandle.fullFence(); // before the look for a sleeping writer: InprocPipeRaces.CreditWakesWriter
             far.wakeWriter();
         }
     }

@@ -10,12 +10,11 @@ import java.nio.ByteBuffer;
  * {@link #drained}). A frame never straddles chunks, a message is published at once, and bytes once published do not
  * move until they are consumed.
  *
- * <p><b>Memory order.</b> The producer writes frames and chunk links plainly and then publishes with two release
- * stores, bytes first, messages second. A consumer that reads either count with acquire sees everything before it;
- * one that reads messages first and bytes second never believes in a message whose bytes it does not see. The
- * consumer returns credit with release stores, read with acquire only when the producer believes the queue full.
- * Whoever hands the producer's or the consumer's side on does so through a lock or token, which orders its plain
- * fields.
+ * <p><b>Memory order</b>, tested by ByteQueueRaces in zlink.stress. The producer writes frames and chunk links plainly
+ * and then publishes with two release stores, bytes first, messages second. A consumer that reads either count with
+ * acquire sees everything before it; one that reads messages first and bytes second never believes in a message whose
+ * bytes it does not see. Credit guards no memory, which goes back through the pool. Whoever hands the producer's or the
+ * consumer's side on does so through a lock or token, which orders its plain fields.
  */
 public final class ByteQueue extends ConsumerSide {
     private final ChunkPool pool;

@@ -165,7 +165,7 @@ final class SendSide {
                 left = pipe;
             }
         } else if (left != pipe) {
-            VarHandle.fullFence(); // the publication before the announcement
+            VarHandle.fullFence(); // before the announcement, as in unlock: SyncRaces.UnlockIsAFullFence
             pipe.announce();
         }
     }

@@ -239,6 +239,29 @@ class EndingTest {
     }
 
     @Example
+    void theEndIsNotSaidBesideAWriterThatIsAboutToLeave() {
+        try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
+            rig.shake(new byte[0]);
+            rig.loop.advance(MS); // quiet: the sender writes
+            List<WriteState> asked = new ArrayList<>();
+            List<Boolean> said = new ArrayList<>();
+            rig.channel.during(() -> { }, () -> {
+                if (asked.isEmpty() && rig.channel.writtenBytes() > 0 && !rig.pipe.outgoing().looksUnwritten()) {
+                    asked.add(rig.connection.writer().state());
+                    finish(rig, 5_000 * MS);
+                    said.add(rig.channel.isOutputShut());
+                }
+            });
+            rig.send(Peer.numbered(1, 5));
+
+            assertThat(asked).containsExactly(WriteState.WRITING);
+            assertThat(said).as("said while somebody was at the channel").containsExactly(false);
+            rig.loop.settle();
+            assertThat(rig.channel.isOutputShut()).isTrue();
+        }
+    }
+
+    @Example
     void closingIsHastenedWhileThePeerHasNotEnded() {
         try (EngineRig rig = new EngineRig(ScheduleTest.anySetup().settings(), true)) {
             rig.shake(new byte[0]);

@@ -104,6 +104,18 @@ class HeartbeatTest {
     }
 
     @Test
+    void aPeerThatPingsAndDoesNotReadGetsNoPileOfAnswers() {
+        try (EngineRig rig = blocked()) {
+            long before = rig.pipe.outgoing().appendedBytes();
+            for (int i = 0; i < 50; i++) {
+                rig.channel.arrive(Peer.ping(0, ""));
+                rig.loop.settle();
+            }
+            assertThat(rig.pipe.outgoing().appendedBytes()).as("bytes queued").isEqualTo(before);
+        }
+    }
+
+    @Test
     void aPeerThatReadsTooSlowlyToBeAskedIsNotTakenForDead() {
         try (EngineRig rig = blocked()) {
             for (int i = 0; i < 50; i++) {

@@ -266,6 +266,7 @@ final class RecordReader {
      * @return whether there was one, or the answer to it is known; otherwise wait for more
      */
     boolean advanceHandshake() throws IOException {
+        NotTls.refuse(input()); // before the end, which says less
         if (!hasRecord() && !more()) {
             settle();
             if (ended) {
@@ -274,20 +275,22 @@ final class RecordReader {
             return hasRecord();
         }
         ByteBuffer first = input();
+        NotTls.refuse(first);
         if (!hasRecord()) {
-            NotTls.refuse(first);
             return true;
         }
-        NotTls.refuse(first);
         plain = RecordBuffers.SHARED.take(engine.getSession().getApplicationBufferSize());
+        boolean wantsMore;
         try {
             SSLEngineResult result = engine.unwrap(first, plain);
             ended |= result.getStatus() == SSLEngineResult.Status.CLOSED;
+            wantsMore = result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW;
         } finally {
             plain.flip();
             handOver(RecordWriter.NOTHING); // gives it back if it is empty
             settle();
         }
-        return true;
+        // The hello of SSL 2 has its length elsewhere: to unwrap it again without more would go on for ever.
+        return !wantsMore || more();
     }
 }

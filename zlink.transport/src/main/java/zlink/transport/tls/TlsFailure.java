@@ -19,7 +19,12 @@ final class TlsFailure {
 
     /** An exception with the reason in its message and the engine's as its cause. */
     IOException explained(Exception failure) {
-        return new IOException("TLS: " + reason(failure), failure);
+        return new IOException("TLS: " + shown(failure), failure);
+    }
+
+    /** The reason on one line: engines quote what the peer sent as it came. */
+    private String shown(Exception failure) {
+        return reason(failure).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 
     private String reason(Exception failure) {
@@ -93,6 +98,6 @@ final class TlsFailure {
     IOException inHandshake(Exception failure) {
         return failure instanceof IOException && !(failure instanceof SSLException)
                 ? (IOException) failure
-                : new IOException("TLS handshake failed: " + reason(failure), failure);
+                : new IOException("TLS handshake failed: " + shown(failure), failure);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import zlink.api.SocketOptions;
 import zlink.api.TlsClientAuthentication;
 import zlink.transport.contract.MemoryConnection;
 import zlink.transport.spi.Connection;
+import zlink.transport.spi.Readiness;
 
 /** Peers that cannot be talked to, and what is said about them at either end. */
 @Timeout(60)
@@ -37,6 +39,53 @@ class TlsRefusalsTest {
     @ValueSource(strings = {"server", "rsa", "ed25519"})
     void keysOfEveryKindWork(String name) throws IOException {
         Meeting.of(CLIENT, CERTIFICATES.as(name)).succeeded();
+    }
+
+    /** Of other lengths than a record's: what is short of them must be waited for, not looked at again and again. */
+    @ParameterizedTest
+    @CsvSource({"807F010301,5", "BFFF010301,1000", "1603014801,5", "1603014801,1000"})
+    void whatTheEngineWantsMoreOfIsAwaited(String beginning, int size) throws IOException {
+        MemoryConnection[] carriers = MemoryConnection.pair(1 << 10);
+        Connection server = TlsServer.of(SERVER).over(carriers[1]);
+        byte[] incomplete = Arrays.copyOf(HexFormat.of().parseHex(beginning), size);
+        carriers[0].write(ByteBuffer.wrap(incomplete));
+
+        assertThat(server.shakeHands()).isEqualTo(Readiness.READ);
+        assertThat(server.shakeHands()).isEqualTo(Readiness.READ);
+    }
+
+    @Test
+    void whatAPeerSentIsQuotedOnOneLine() throws IOException {
+        MemoryConnection[] ends = MemoryConnection.pair(1 << 17);
+        TlsClient.of("localhost", 5555, CLIENT).over(ends[0]).shakeHands();
+        ByteBuffer hello = ByteBuffer.allocateDirect(1 << 12);
+        ends[1].read(hello);
+        int name = StandardCharsets.ISO_8859_1.decode(hello.flip()).toString().indexOf("localhost");
+        hello.rewind().put(name + 3, (byte) '\r').put(name + 4, (byte) '\n');
+        MemoryConnection[] others = MemoryConnection.pair(1 << 17);
+        others[0].write(hello);
+        Connection server = TlsServer.of(SERVER).over(others[1]);
+
+        assertThatIOException().isThrownBy(() -> {
+            while (server.shakeHands() != 0) {
+                Thread.onSpinWait();
+            }
+        }).withMessageContaining("loc??host").withMessageNotContainingAny("\r", "\n");
+    }
+
+    @Test
+    void nonsenseBehindAGoodRecordIsCalledSoEvenIfTheEndFollows() throws IOException {
+        MemoryConnection[] ends = MemoryConnection.pair(1 << 17);
+        TlsClient.of("localhost", 5555, CLIENT).over(ends[0]).shakeHands();
+        ends[0].write(ByteBuffer.wrap(new byte[3]));
+        ends[0].shutdownOutput();
+        Connection server = TlsServer.of(SERVER).over(ends[1]);
+
+        assertThatIOException().isThrownBy(() -> {
+            while (server.shakeHands() != 0) {
+                Thread.onSpinWait();
+            }
+        }).withMessageContaining("speaks no TLS");
     }
 
     @Test

@@ -62,12 +62,13 @@ final class PemFile {
         for (int begin = text.indexOf(BEGIN); begin >= 0; ) {
             int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
             String label = labelEnd < 0 ? "" : text.substring(begin + BEGIN.length(), labelEnd);
-            int end = labelEnd < 0 ? -1 : text.indexOf(END + label + DASHES, labelEnd);
+            int contentStart = labelEnd + DASHES.length();
+            int end = labelEnd < 0 ? -1 : text.indexOf(END + label + DASHES, contentStart);
             if (end < 0) {
                 throw wrong("a block begins and does not end: " + BEGIN + label, null);
             }
             try {
-                String content = text.substring(labelEnd + DASHES.length(), end);
+                String content = text.substring(contentStart, end);
                 // Headers, of encrypted keys in old forms, make it undecodable; their labels say enough.
                 byte[] bytes = content.contains(":") ? new byte[0] : Base64.getMimeDecoder().decode(content);
                 blocks.add(new Block(label, bytes));

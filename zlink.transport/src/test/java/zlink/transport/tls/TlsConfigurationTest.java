@@ -98,6 +98,8 @@ class TlsConfigurationTest {
     @Test
     void damagedFilesAreNamed() throws IOException {
         assertThat(refusal(withKey("-----BEGIN PRIVATE KEY-----\nAAAA\n"))).contains("a block begins and does not end");
+        assertThat(refusal(withKey("-----BEGIN PRIVATE KEY-----END PRIVATE KEY-----")))
+                .contains("a block begins and does not end");
         assertThat(refusal(withKey(Certificates.pem("PRIVATE KEY", new byte[] {1, 2, 3}))))
                 .contains("TLS_KEY_FILE", "none of RSA, EC, Ed25519");
         SocketOptions damaged = SERVER.with(SocketOption.TLS_CERTIFICATE_FILE,

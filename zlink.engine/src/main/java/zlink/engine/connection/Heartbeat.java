@@ -5,7 +5,7 @@ import zlink.engine.loop.Timers;
 import zlink.engine.zmtp.Commands;
 
 /**
- * Sends PINGs and notices silence. Loop thread only.
+ * Sends PINGs and notices silence. Loop thread only, but for {@link #peerTtl}.
  *
  * <p>Silence counts only while we listen: a connection that is not read because our own queue is full is not dead. Nor
  * does it count while the peer takes what waits before the next PING: it has not been asked yet, and it reads. (libzmq
@@ -24,6 +24,7 @@ final class Heartbeat {
     private Timers.Timer ping;
     private Timers.Timer silence;
     private long silenceNs; // 0: any silence is fine
+    private int shortestTtl = Integer.MAX_VALUE; // of the peer's so far; guarded by the read token
     private boolean unasked;  // the last PING could not be sent
     private long writtenThen; // bytes, when we last looked
     private long readsNs;     // when we last saw an unasked peer take something; counts if it has
@@ -43,13 +44,20 @@ final class Heartbeat {
         }
     }
 
-    /** The peer wants to be considered dead by us after this much silence of its own. */
+    /**
+     * The peer wants to be considered dead by us after this much silence of its own. Called by whoever reads; a peer
+     * that says so again and again makes no work for the loop.
+     */
     void peerTtl(int deciseconds) {
-        if (deciseconds > 0) {
-            long ttlNs = deciseconds * 100_000_000L;
-            if (silenceNs == 0 || ttlNs < silenceNs) {
-                watchSilence(ttlNs);
-            }
+        if (deciseconds < shortestTtl) {
+            shortestTtl = deciseconds;
+            connection.loop().execute(() -> limitSilence(deciseconds * 100_000_000L));
+        }
+    }
+
+    private void limitSilence(long limitNs) {
+        if (silenceNs == 0 || limitNs < silenceNs) {
+            watchSilence(limitNs);
         }
     }
 

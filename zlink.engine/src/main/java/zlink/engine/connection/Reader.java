@@ -98,7 +98,7 @@ final class Reader {
                 rest.position(rest.position() + some);
                 open = accept(some) != Got.END;
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             open = false;
             connection.broken(e); // the token must not stay with us
         }
@@ -265,7 +265,7 @@ final class Reader {
             sayEnd();
         } catch (IOException e) {
             connection.readFailed(e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             connection.broken(e); // the token must not stay with us
         }
         return Got.END;
@@ -282,7 +282,7 @@ final class Reader {
         } catch (FrameException e) {
             broken = true;
             connection.violated(e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             broken = true;
             connection.broken(e); // the token must not stay with us
         }

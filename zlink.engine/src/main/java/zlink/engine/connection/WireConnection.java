@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import zlink.api.DisconnectReason;
 import zlink.api.HandshakeFailure;
+import zlink.engine.loop.Defects;
 import zlink.engine.loop.IoLoop;
 import zlink.engine.loop.LoopTask;
 import zlink.engine.loop.ReadySource;
@@ -145,7 +146,7 @@ public class WireConnection extends LoopTask implements ReadySource {
     /** A peer has said after how much silence of its own it is to be considered dead. With the read token. */
     void peerTtl(int deciseconds) {
         heartbeatOn = true;
-        loop().execute(() -> heartbeat.peerTtl(deciseconds));
+        heartbeat.peerTtl(deciseconds);
     }
 
     boolean keepsChunks() {
@@ -217,7 +218,7 @@ public class WireConnection extends LoopTask implements ReadySource {
 
     /** A defect of ours, or no memory: costs this connection, never the thread that met it. */
     void broken(Throwable defect) {
-        LOG.log(Level.ERROR, "connection " + id + " to " + channel.remoteAddress() + " is closed for a defect", defect);
+        Defects.log(LOG, "connection " + id + " to " + channel.remoteAddress() + " is closed for a defect", defect);
         report(Failure.io("closed for " + defect));
     }
 
@@ -374,7 +375,7 @@ public class WireConnection extends LoopTask implements ReadySource {
             }
         } catch (IOException e) {
             fail(Failure.io(e.getMessage()));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             broken(e);
         }
     }

@@ -161,7 +161,7 @@ final class Writer {
             failed = true;
             STATE.setVolatile(this, WriteState.CLOSED);
             connection.writeFailed(e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             failed = true;
             STATE.setVolatile(this, WriteState.CLOSED);
             connection.broken(e); // the token must not stay with us

@@ -83,6 +83,7 @@ public final class IoLoop implements Runnable {
         this.thread = threads.newThread(this); // the user's factory may fail; nothing is open yet
         this.thread.setName(name);
         this.selector = Selector.open();
+        Defects.prepare();
     }
 
     /** A loop in a time of its own, whose thread need not be started: then it does nothing but in {@link #step}. */
@@ -220,7 +221,7 @@ public final class IoLoop implements Runnable {
         runRequests();
         try {
             timers.fire(startNs);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             survive(e);
         }
         runTicks(startNs);
@@ -242,7 +243,7 @@ public final class IoLoop implements Runnable {
         try {
             waitForWork(nowNs);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "select failed, trying again", e);
+            Defects.log(LOG, "select failed, trying again", e);
             LockSupport.parkNanos(10_000_000L); // no busy loop whatever the kernel says
         }
         sources = selector.keys().size();
@@ -319,7 +320,7 @@ public final class IoLoop implements Runnable {
         for (Runnable action = thisTurn.poll(); action != null; action = thisTurn.poll()) {
             try {
                 action.run();
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 survive(e);
             }
         }
@@ -336,7 +337,7 @@ public final class IoLoop implements Runnable {
             inOrder.nextTask = null;
             try {
                 inOrder.run();
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 survive(e);
             }
             inOrder = next;
@@ -355,7 +356,7 @@ public final class IoLoop implements Runnable {
                 if (source.tick()) {
                     ticking.add(source);
                 }
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 survive(e);
             }
         }
@@ -375,13 +376,16 @@ public final class IoLoop implements Runnable {
         }
         try {
             ((Watch) key.attachment()).ready();
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             survive(e);
         }
     }
 
-    /** One source's failure is not the others': a defect of ours costs what it was doing, never the loop. */
+    /**
+     * One source's failure is not the others': a defect of ours costs what it was doing, never the loop. No more do
+     * memory that has run out, or a class that cannot be loaded because descriptors have.
+     */
     private void survive(Throwable defect) {
-        LOG.log(Level.ERROR, "defect in " + thread.getName() + ", going on", defect);
+        Defects.log(LOG, "defect in " + thread.getName() + ", going on", defect);
     }
 }

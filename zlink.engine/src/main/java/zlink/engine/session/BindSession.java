@@ -135,9 +135,9 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
             Optional<Connection> accepted;
             try {
                 accepted = listener.accept();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 if (open) {
-                    acceptFailed(e);
+                    acceptFailed(e); // whatever it was: the next turn would meet it again
                 }
                 return;
             }
@@ -148,14 +148,14 @@ public final class BindSession implements ConnectionHost, EndpointHandle, ReadyS
         }
     }
 
-    private void acceptFailed(Exception e) {
-        if (owner.monitor().isActive()) {
-            owner.monitor().emit(new MonitorEvent.AcceptFailed(endpoint(), String.valueOf(e.getMessage()),
-                    Instant.now()));
-        }
-        if (watch != null) {
+    private void acceptFailed(Throwable e) {
+        if (watch != null) { // first: to tell of it may fail for the same reason
             watch.interest(0);
             pause = loop.timers().at(loop.nanoTime() + ACCEPT_PAUSE_NS, () -> watch.interest(Readiness.READ));
+        }
+        if (owner.monitor().isActive()) {
+            owner.monitor().emit(new MonitorEvent.AcceptFailed(endpoint(),
+                    e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString(), Instant.now()));
         }
     }
 

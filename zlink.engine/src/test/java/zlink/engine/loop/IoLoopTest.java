@@ -70,6 +70,22 @@ class IoLoopTest {
         }
     }
 
+    /** As when descriptors have run out and a class is needed for the first time. */
+    @Test
+    void aClassThatCannotBeLoadedCostsNoOther() {
+        try (SteppedLoop loop = new SteppedLoop()) {
+            loop.loop().submit(() -> {
+                throw new NoClassDefFoundError("as this test wants it");
+            });
+            loop.loop().timers().at(0, () -> {
+                throw new StackOverflowError("as this test wants it");
+            });
+            loop.loop().submit(() -> done.add("second"));
+            loop.settle();
+            assertThat(done).containsExactly("second");
+        }
+    }
+
     @Test
     void aSourceThatIsAlwaysReadyIsServedOnceATurn() throws IOException {
         Pipe pipe = Pipe.open();

@@ -60,6 +60,20 @@ class BindSessionTest {
     }
 
     @Example
+    void anAcceptThatFailsForADefectIsNotTriedAgainAtOnce() {
+        SessionRig rig = rig();
+        listener.defect = new NoClassDefFoundError("as this test wants it");
+        listener.arrive(new ScriptedChannel(true));
+        rig.loop.settle();
+        assertThat(failures()).containsExactly("java.lang.NoClassDefFoundError: as this test wants it");
+        assertThat(listener.interest()).isZero();
+        listener.defect = null;
+        rig.pass(100 * MS);
+        assertThat(events).filteredOn(MonitorEvent.Accepted.class::isInstance).hasSize(1);
+        end(rig);
+    }
+
+    @Example
     void whoWaitedWhileAcceptingFailedIsAccepted() {
         SessionRig rig = rig();
         listener.failure = new IOException("Too many open files");

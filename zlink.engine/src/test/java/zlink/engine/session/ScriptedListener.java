@@ -12,6 +12,7 @@ import zlink.transport.spi.Readiness;
 /** A listener that does what a test says: peers come, and accepting fails. */
 final class ScriptedListener implements Listener, Readiness.Signalled {
     IOException failure; // of every accept while it is not null
+    LinkageError defect; // the same
     int accepts;
     boolean closed;
     boolean shared;
@@ -45,6 +46,9 @@ final class ScriptedListener implements Listener, Readiness.Signalled {
         accepts++;
         if (failure != null) {
             throw failure;
+        }
+        if (defect != null) {
+            throw defect;
         }
         return Optional.ofNullable(waiting.poll());
     }

@@ -3,6 +3,7 @@ package zlink.patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import zlink.engine.pipe.Pipe;
 import zlink.patterns.routing.Subscriber;
 
@@ -12,6 +13,8 @@ final class XPubPeer {
     final Subscriber asked; // with XPUB_MANUAL: what it asked for, which is not what it is subscribed to
     /** Subscriptions and cancellations the application has not received yet; counted down under the receive lock. */
     final AtomicInteger untold = new AtomicInteger();
+    /** What their topics have in all; counted in the same way. */
+    final AtomicLong untoldBytes = new AtomicLong();
 
     private final List<byte[]> frames = new ArrayList<>(); // of the message that is arriving
     private boolean inMessage;

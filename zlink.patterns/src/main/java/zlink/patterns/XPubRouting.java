@@ -19,9 +19,10 @@ import zlink.patterns.routing.SubscriptionTrie.Removed;
 /**
  * Sends to whoever has subscribed, and tells the application who subscribes and what else peers send upstream.
  *
- * <p>The peers' own messages are dropped and counted beyond RECEIVE_HIGH_WATER_MARK; subscriptions never are, but a
- * peer that has more than twice MAX_SUBSCRIPTIONS of them waiting for the application is disconnected. A cancellation
- * of what was not subscribed is passed on with XPUB_VERBOSER and XPUB_MANUAL only.
+ * <p>The peers' own messages are dropped and counted beyond RECEIVE_HIGH_WATER_MARK and RECEIVE_LIMIT_BYTES;
+ * subscriptions never are, but a peer that has more than twice MAX_SUBSCRIPTIONS or MAX_SUBSCRIPTION_BYTES of them
+ * waiting for the application is disconnected. A cancellation of what was not subscribed is passed on with
+ * XPUB_VERBOSER and XPUB_MANUAL only.
  */
 final class XPubRouting implements Routing {
     private final Publisher publisher;
@@ -31,7 +32,9 @@ final class XPubRouting implements Routing {
     private final boolean onlyFirst;
     private final Message welcome; // null if there is none
     private final int mostMessages;
+    private final long mostBytes;
     private final int mostUntold;
+    private final long mostUntoldBytes;
     // Publisher and peers are guarded by the send lock, the queue has an end for each lock.
     private XPubPeer[] peers = new XPubPeer[4]; // by their pipes' places
     private UpstreamQueue queue; // set once, by start
@@ -47,13 +50,16 @@ final class XPubRouting implements Routing {
         onlyFirst = options.get(SocketOption.ONLY_FIRST_SUBSCRIBE);
         welcome = options.find(SocketOption.XPUB_WELCOME_MESSAGE).orElse(null);
         mostMessages = options.get(SocketOption.RECEIVE_HIGH_WATER_MARK);
+        mostBytes = options.get(SocketOption.RECEIVE_LIMIT_BYTES);
         mostUntold = (int) Math.min(Integer.MAX_VALUE, 2L * options.get(SocketOption.MAX_SUBSCRIPTIONS));
+        long topicBytes = options.get(SocketOption.MAX_SUBSCRIPTION_BYTES);
+        mostUntoldBytes = topicBytes == 0 || topicBytes > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * topicBytes;
     }
 
     @Override
     public void start(RoutingHost socket) {
         host = socket;
-        queue = new UpstreamQueue(socket.chunks(), mostMessages);
+        queue = new UpstreamQueue(socket.chunks(), mostMessages, mostBytes);
         publisher.start(socket);
     }
 
@@ -190,7 +196,7 @@ final class XPubRouting implements Routing {
         } else {
             tell = publisher.cancel(peer.pipe, topic) == Removed.LAST || verboser;
         }
-        if (tell && peer.untold.get() >= mostUntold) {
+        if (tell && (peer.untold.get() >= mostUntold || peer.untoldBytes.get() > mostUntoldBytes - topic.length)) {
             peer.pipe.close(DisconnectReason.LIMIT_EXCEEDED);
         } else if (tell) {
             queue.addSubscription(peer, subscribe, topic);

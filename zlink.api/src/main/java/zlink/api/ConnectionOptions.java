@@ -307,12 +307,13 @@ sealed interface ConnectionOptions permits SocketOption {
     /**
      * Most peers that may be connected to one bound endpoint at a time.
      *
-     * <p>0, the default, means no limit. One more is disconnected at once with
-     * {@link HandshakeFailure#TOO_MANY_PENDING}.
+     * <p>Those whose handshake is under way count; 0 means no limit; default 16 384. One more is disconnected at
+     * once with {@link HandshakeFailure#TOO_MANY_PENDING}. What one endpoint may cost is this times the limits of a
+     * connection.
      *
      * <p>Source: zlink's own.
      */
-    SocketOption<Integer> MAX_CONNECTIONS = count("MAX_CONNECTIONS", 0, 0, "connections")
+    SocketOption<Integer> MAX_CONNECTIONS = count("MAX_CONNECTIONS", 0, 16_384, "connections")
             .description("Most peers that may be connected to one bound endpoint at a time; one more is disconnected;"
                     + " 0: no limit.")
             .build();

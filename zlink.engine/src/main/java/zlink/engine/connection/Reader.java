@@ -304,7 +304,7 @@ final class Reader {
             if (inlet.end()) {
                 toldSomething();
             }
-        } catch (OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             connection.broken(e); // which the end of a connection must survive
         }
     }

@@ -13,16 +13,24 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import javax.net.ssl.SSLSocket;
 import zlink.api.Endpoint;
 import zlink.api.SocketType;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.SelfSigned;
 
 /** A TCP connection to or from a zlink socket, used as bytes. */
 final class RawPeer implements AutoCloseable {
-    private final Socket socket;
+    private final Socket below;  // the TCP connection
+    private final Socket socket; // the same, or TLS over it
     private final InputStream input;
 
     private RawPeer(Socket socket) throws IOException {
+        this(socket, socket);
+    }
+
+    private RawPeer(Socket below, Socket socket) throws IOException {
+        this.below = below;
         this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Deadline.PATIENCE.toMillis());
@@ -85,6 +93,7 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Connects as a peer of that scheme would, up to where ZMTP, or HTTP, begins. */
     static RawPeer connect(Endpoint endpoint) {
         try {
             String address = endpoint.address().replaceFirst("/.*", "");
@@ -92,10 +101,18 @@ final class RawPeer implements AutoCloseable {
             Socket socket = new Socket();
             socket.connect(new InetSocketAddress(address.substring(0, colon),
                     Integer.parseInt(address.substring(colon + 1))));
-            return new RawPeer(socket);
+            return endpoint.scheme().equals("tls") ? secured(socket) : new RawPeer(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RawPeer secured(Socket below) throws IOException {
+        SSLSocket tls = (SSLSocket) SelfSigned.context().getSocketFactory()
+                .createSocket(below, "127.0.0.1", below.getPort(), true);
+        tls.setSoTimeout((int) Deadline.PATIENCE.toMillis());
+        tls.startHandshake();
+        return new RawPeer(below, tls);
     }
 
     /** Connects and shakes hands as ZMTP 3.1 wants it. */
@@ -234,8 +251,8 @@ final class RawPeer implements AutoCloseable {
     /** Ends the connection with a reset. */
     void reset() {
         try {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            below.setSoLinger(true, 0);
+            below.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,6 +26,7 @@ import zlink.api.SocketOptions;
 import zlink.api.SocketType;
 import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.KillableProcess;
 import zlink.tests.fixture.MonitorLog;
 import zlink.tests.fixture.Transport;
 

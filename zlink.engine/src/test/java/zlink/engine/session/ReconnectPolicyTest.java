@@ -22,6 +22,12 @@ class ReconnectPolicyTest {
     }
 
     @Example
+    void aMaximumThatLeavesNoRoomToGrowIsNone() {
+        assertThat(delays(new ReconnectPolicy(100 * MS, 100 * MS, bound -> bound / 2), 2))
+                .containsExactly(150 * MS, 150 * MS);
+    }
+
+    @Example
     void neverConnectsAgainIfTheIntervalHasNoEnd() {
         assertThat(new ReconnectPolicy(Long.MAX_VALUE, 0, bound -> 0).reconnects()).isFalse();
         assertThat(new ReconnectPolicy(0, 0, bound -> 0).reconnects()).isTrue();

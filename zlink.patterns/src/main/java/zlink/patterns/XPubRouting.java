@@ -21,8 +21,8 @@ import zlink.patterns.routing.SubscriptionTrie.Removed;
  *
  * <p>The peers' own messages are dropped and counted beyond RECEIVE_HIGH_WATER_MARK and RECEIVE_LIMIT_BYTES;
  * subscriptions never are, but a peer that has more than twice MAX_SUBSCRIPTIONS or MAX_SUBSCRIPTION_BYTES of them
- * waiting for the application is disconnected. A cancellation of what was not subscribed is passed on with
- * XPUB_VERBOSER and XPUB_MANUAL only.
+ * waiting for the application is disconnected; what ends a subscription it was told of comes in any case. A
+ * cancellation of what was not subscribed is passed on with XPUB_VERBOSER and XPUB_MANUAL only.
  */
 final class XPubRouting implements Routing {
     private final Publisher publisher;
@@ -182,26 +182,52 @@ final class XPubRouting implements Routing {
     }
 
     private void subscription(XPubPeer peer, boolean subscribe, byte[] topic) {
-        boolean tell;
-        if (asked != null) {
-            tell = !subscribe || asked.add(peer.asked, topic) != Added.REFUSED;
-            if (!subscribe) {
-                asked.remove(peer.asked, topic);
-            } else if (!tell) {
+        if (subscribe) {
+            subscribe(peer, topic);
+            return;
+        }
+        Removed removed = asked == null ? publisher.cancel(peer.pipe, topic) : asked.remove(peer.asked, topic);
+        if (removed == Removed.LAST || asked != null && removed != Removed.UNKNOWN) {
+            tell(peer, false, topic); // the end of what was told before, which is limited
+        } else if (verboser || asked != null) {
+            tellIfFew(peer, false, topic);
+        }
+    }
+
+    private void subscribe(XPubPeer peer, byte[] topic) {
+        Added added;
+        if (asked == null) {
+            added = publisher.subscribe(peer.pipe, topic);
+        } else {
+            added = asked.add(peer.asked, topic);
+            if (added == Added.REFUSED) {
                 peer.pipe.close(DisconnectReason.LIMIT_EXCEEDED);
             }
-        } else if (subscribe) {
-            Added added = publisher.subscribe(peer.pipe, topic);
-            tell = added == Added.FIRST || verbose && added != Added.REFUSED;
-        } else {
-            tell = publisher.cancel(peer.pipe, topic) == Removed.LAST || verboser;
         }
-        if (tell && (peer.untold.get() >= mostUntold || peer.untoldBytes.get() > mostUntoldBytes - topic.length)) {
+        boolean wanted = added == Added.FIRST || (verbose || asked != null) && added != Added.REFUSED;
+        if (wanted && !tellIfFew(peer, true, topic) && added != Added.KNOWN) {
+            // Nobody was told of it, so nobody is to be told of its end when the peer goes.
+            if (asked == null) {
+                publisher.cancel(peer.pipe, topic);
+            } else {
+                asked.remove(peer.asked, topic);
+            }
+        }
+    }
+
+    /** Ends the link to a peer that has too much waiting for the application. */
+    private boolean tellIfFew(XPubPeer peer, boolean subscribe, byte[] topic) {
+        if (peer.untold.get() >= mostUntold || peer.untoldBytes.get() > mostUntoldBytes - topic.length) {
             peer.pipe.close(DisconnectReason.LIMIT_EXCEEDED);
-        } else if (tell) {
-            queue.addSubscription(peer, subscribe, topic);
-            host.wakeReceivers();
+            return false;
         }
+        tell(peer, subscribe, topic);
+        return true;
+    }
+
+    private void tell(XPubPeer peer, boolean subscribe, byte[] topic) {
+        queue.addSubscription(peer, subscribe, topic);
+        host.wakeReceivers();
     }
 
     private void complete(XPubPeer peer) {

@@ -92,6 +92,16 @@ final class FaultyLink {
         }
     }
 
+    /** Whether nothing more can be written now. */
+    boolean isFull(Direction direction) {
+        lock.lock();
+        try {
+            return !lane(direction).isWritable();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isClosed() {
         return client.closed && server.closed;
     }

@@ -213,8 +213,12 @@ class LinkFaultsTest {
         assertThat(next(stalled).text()).isEqualTo(numbered(0));
         faulty.link(0).hold(TO_CLIENT);
         int toTheStalled = 0;
-        while (push.trySend(numbered(toTheStalled + 1))) {
-            toTheStalled++;
+        boolean full = false;
+        while (!full) { // a loop that writes makes room in the queue as long as there is some in the link
+            full = faulty.link(0).isFull(TO_CLIENT);
+            while (push.trySend(numbered(toTheStalled + 1))) {
+                toTheStalled++;
+            }
         }
         PullSocket other = context.pull();
         other.connect("faulty://here");

@@ -32,7 +32,7 @@ class TlsContractTest {
             return TLS;
         }
 
-        /** With sessions that are resumed without an exchange of keys, which TLS 1.3 repeats at ten times the cost. */
+        /** With sessions that are resumed without an exchange of keys, which TLS 1.3 repeats at four times the cost. */
         @Override
         protected TransportFixture transportForMany() {
             return TLS_1_2;

@@ -32,7 +32,7 @@ class WssContractTest {
             return WSS;
         }
 
-        /** With sessions that are resumed without an exchange of keys, which TLS 1.3 repeats at ten times the cost. */
+        /** With sessions that are resumed without an exchange of keys, which TLS 1.3 repeats at four times the cost. */
         @Override
         protected TransportFixture transportForMany() {
             return WSS_1_2;

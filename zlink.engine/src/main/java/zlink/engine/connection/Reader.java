@@ -18,7 +18,7 @@ import zlink.transport.spi.Connection;
  * and looks at the queue again, the one that drains it returns credit and looks at the state again, so one of them
  * goes on reading; and the loop's selector reports what is in the kernel for as long as it watches. What a layer of the
  * transport holds is reported by nobody: who leaves some behind asks the loop to read on in its next turn. Tested by
- * ReaderRaces in zlink.stress.
+ * ReaderRaces in zlink.races.
  */
 final class Reader {
     private static final VarHandle STATE;

@@ -13,7 +13,7 @@ import zlink.transport.spi.Connection;
  * Writes a connection's outgoing queue to its channel, on the thread of whoever holds the write token.
  *
  * <p>Plain fields are the token holder's; the token's compare-and-set hands them on. Tested by WriterRaces in
- * zlink.stress.
+ * zlink.races.
  */
 final class Writer {
     private static final VarHandle STATE;

@@ -29,7 +29,7 @@ import zlink.transport.spi.Readiness;
  *
  * <p><b>Falling asleep.</b> The loop publishes that it sleeps, looks for requests once more, and only then selects;
  * a requester publishes its request with a full fence and then looks whether the loop sleeps. Exactly one requester
- * wakes it. Tested by LoopRaces in zlink.stress.
+ * wakes it. Tested by LoopRaces in zlink.races.
  */
 public final class IoLoop implements Runnable {
     private static final Logger LOG = System.getLogger(IoLoop.class.getName());

@@ -18,7 +18,7 @@ import zlink.engine.queue.OutgoingMessage;
  * room to write) marks that side asleep and <em>then looks again</em>; whoever changes that makes the change
  * visible, with a full fence, and then looks for the mark. Exactly one of the two takes the mark back, and if it is
  * the far end, it tells the owner, once per sleep. InprocPipeRaces, ReaderRaces, WriterRaces and PipeRaces in
- * zlink.stress test it with everybody who makes a change.
+ * zlink.races test it with everybody who makes a change.
  */
 public abstract class Pipe {
     private static final VarHandle READER;

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Pipes that woke up and wait to be noticed: pushed from any thread, taken all at once by whoever holds the side's
  * lock. A pipe is in it at most once, because only one wake-up per sleep pushes it; links are in the pipes, so
- * nothing is allocated. Tested by PipeRaces.Stack in zlink.stress.
+ * nothing is allocated. Tested by PipeRaces.Stack in zlink.races.
  */
 public final class PipeStack {
     private final AtomicReference<Pipe> top = new AtomicReference<>();

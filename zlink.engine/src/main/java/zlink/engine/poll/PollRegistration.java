@@ -15,7 +15,7 @@ import zlink.api.Socket;
  *
  * <p>It is queued to be looked at when its socket calls, and when it or its interest is new. Between two looks at most
  * one queueing has an effect: the atomic exchanges of {@code queued} order what the socket did before its call ahead of
- * the look that follows, whichever of them found it queued already: PollRaces.QueuedIsSeen in zlink.stress.
+ * the look that follows, whichever of them found it queued already: PollRaces.QueuedIsSeen in zlink.races.
  */
 public final class PollRegistration implements Registration, ReadinessListener {
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Links are in the registrations, so nothing is allocated; {@link PollRegistration#enqueue} sees to it that one is
  * in it at most once. Lock-free; a Treiber stack whose only pop takes everything and so has no ABA problem.
- * Tested by PollRaces.Stack in zlink.stress.
+ * Tested by PollRaces.Stack in zlink.races.
  */
 final class ReadyStack {
     private final AtomicReference<PollRegistration> top = new AtomicReference<>();

@@ -27,7 +27,7 @@ import zlink.engine.sync.Timeout;
  *
  * <p>Before it parks it publishes itself and looks at the stack again, while whoever pushes looks for it afterwards;
  * both orders are sequentially consistent, so one of them sees the other and no wake-up is lost. A push wakes only the
- * thread that is about to park, and once: a burst costs one wake-up. Tested by PollRaces in zlink.stress.
+ * thread that is about to park, and once: a burst costs one wake-up. Tested by PollRaces in zlink.races.
  *
  * <p>A socket that is closed is reported once more, as ready for whatever its registration waits for, and its
  * registration ends with that: who then receives or sends gets the {@link ClosedException}, and who does not, does not

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * {@link #drained}). A frame never straddles chunks, a message is published at once, and bytes once published do not
  * move until they are consumed.
  *
- * <p><b>Memory order</b>, tested by ByteQueueRaces in zlink.stress. The producer writes frames and chunk links plainly
+ * <p><b>Memory order</b>, tested by ByteQueueRaces in zlink.races. The producer writes frames and chunk links plainly
  * and then publishes with two release stores, bytes first, messages second. A consumer that reads either count with
  * acquire sees everything before it; one that reads messages first and bytes second never believes in a message whose
  * bytes it does not see. Credit guards no memory, which goes back through the pool. Whoever hands the producer's or the

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * while it tries; whoever gives back and finds 2 wakes the head of the queue. So a parked waiter is always preceded
  * by a holder that will see 2. Giving back is a full fence: what callers check right afterwards (is the reader
  * asleep?) needs no other. Not reentrant; barging is allowed, since holders are brief. Tested by SyncRaces in
- * zlink.stress.
+ * zlink.races.
  */
 public final class SocketLock {
     private static final VarHandle STATE;

@@ -2,7 +2,7 @@ package zlink.engine.sync;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Guards a handful of instructions that never wait; not reentrant. Tested by SyncRaces in zlink.stress. */
+/** Guards a handful of instructions that never wait; not reentrant. Tested by SyncRaces in zlink.races. */
 public final class SpinLock {
     private final AtomicBoolean held = new AtomicBoolean();
 

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The waiter enrols, looks again, and only then parks; the notifier makes its change visible with a full fence
  * and then looks for waiters. One of the two always sees the other, so no wake-up is lost. A waiter that was woken
- * and leaves without having used it (time-out, interrupt) passes the wake-up on. Tested by SyncRaces in zlink.stress.
+ * and leaves without having used it (time-out, interrupt) passes the wake-up on. Tested by SyncRaces in zlink.races.
  */
 public final class Waiters {
     private final AtomicInteger enrolled = new AtomicInteger();

@@ -1,4 +1,4 @@
-package zlink.stress;
+package zlink.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package zlink.stress;
+package zlink.races;
 
 import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.Expect;

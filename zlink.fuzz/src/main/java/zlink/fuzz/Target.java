@@ -10,17 +10,17 @@ enum Target {
     /** {@link HandshakeFuzz}. */
     HANDSHAKE(HandshakeFuzz.class, HandshakeFuzz::fuzzerTestOneInput, HandshakeFuzz::seeds, 5000),
     /** {@link FramesFuzz}. */
-    FRAMES(FramesFuzz.class, FramesFuzz::fuzzerTestOneInput, FramesFuzz::seeds, 1000),
+    FRAMES(FramesFuzz.class, FramesFuzz::fuzzerTestOneInput, FramesFuzz::seeds, 500),
     /** {@link WebSocketFuzz}. */
-    WEBSOCKET(WebSocketFuzz.class, WebSocketFuzz::fuzzerTestOneInput, WebSocketFuzz::seeds, 500),
+    WEBSOCKET(WebSocketFuzz.class, WebSocketFuzz::fuzzerTestOneInput, WebSocketFuzz::seeds, 300),
     /** {@link UpgradeFuzz}. */
     UPGRADE(UpgradeFuzz.class, UpgradeFuzz::fuzzerTestOneInput, UpgradeFuzz::seeds, 1000),
     /** {@link EndpointFuzz}. */
     ENDPOINT(EndpointFuzz.class, EndpointFuzz::fuzzerTestOneInput, EndpointFuzz::seeds, 10_000),
     /** {@link PemFuzz}. */
-    PEM(PemFuzz.class, PemFuzz::fuzzerTestOneInput, PemFuzz::seeds, 200),
+    PEM(PemFuzz.class, PemFuzz::fuzzerTestOneInput, PemFuzz::seeds, 100),
     /** {@link TlsFuzz}. */
-    TLS(TlsFuzz.class, TlsFuzz::fuzzerTestOneInput, TlsFuzz::seeds, 50);
+    TLS(TlsFuzz.class, TlsFuzz::fuzzerTestOneInput, TlsFuzz::seeds, 30);
 
     private final Class<?> type;
     private final Consumer<byte[]> entry;

@@ -6,6 +6,7 @@ import zlink.api.MessageShapeException;
 import zlink.api.RoutingId;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
+import zlink.api.SocketType;
 import zlink.engine.pipe.Pipe;
 import zlink.engine.queue.IncomingMessage;
 import zlink.engine.queue.OutgoingMessage;
@@ -160,15 +161,7 @@ final class RouterRouting implements Routing {
                     + " peer's routing id, and at least one frame must follow it; or name the peer by send(RoutingId,"
                     + " ...)");
         }
-        message.skip(0); // this may be the second attempt
-        int size = message.size(0);
-        if (size == 0 || size > RoutingId.MAX_SIZE) {
-            throw new MessageShapeException("a message whose first frame has " + size + " bytes through a ROUTER"
-                    + " socket: that frame is the peer's routing id, which has 1 to " + RoutingId.MAX_SIZE);
-        }
-        Pipe pipe = table.find(message);
-        message.skip(1);
-        return pipe;
+        return table.takeNamed(message, SocketType.ROUTER);
     }
 
     @Override

@@ -7,6 +7,7 @@ import zlink.api.MessageShapeException;
 import zlink.api.RoutingId;
 import zlink.api.SocketOption;
 import zlink.api.SocketOptions;
+import zlink.api.SocketType;
 import zlink.engine.pipe.Pipe;
 import zlink.engine.queue.IncomingMessage;
 import zlink.engine.queue.OutgoingMessage;
@@ -111,15 +112,7 @@ final class StreamRouting implements Routing {
         if (target != null) {
             return table.find(target);
         }
-        message.skip(0); // this may be the second attempt
-        int size = message.size(0);
-        if (size == 0 || size > RoutingId.MAX_SIZE) {
-            throw new MessageShapeException("a message whose first frame has " + size + " bytes through a STREAM"
-                    + " socket: that frame is the peer's routing id, which has 1 to " + RoutingId.MAX_SIZE);
-        }
-        Pipe pipe = table.find(message);
-        message.skip(1);
-        return pipe;
+        return table.takeNamed(message, SocketType.STREAM);
     }
 
     @Override

@@ -8,7 +8,7 @@ import zlink.benchmarks.scenario.Transport;
 
 /** Which cases, in which order. */
 final class Plan {
-    private static final int SLOW_MESSAGES = 2_000; // each costs a pause
+    private static final int SLOW_MESSAGES = 2_000; // each costs a pause, on a busy machine of a millisecond
     private static final int OTHER_MESSAGES = 10_000;
     private static final int CROWD_MESSAGES = 3_000;
     private static final int CROWD_BYTES = 100;
@@ -93,13 +93,19 @@ final class Plan {
                 any(options.speculative(), random) == Options.Speculation.ON,
                 any(options.highWaterMarks(), random), random.nextBoolean());
         return switch (any(options.kinds(), random)) {
-            case STREAM -> stream(any(options.patterns(), random), any(options.sizes(), random),
-                    1 + random.nextInt(any(options.messages(), random)),
-                    any(List.of(Consumer.values()), random), hardship);
+            case STREAM -> drawnStream(hardship, random);
             case CROWD -> crowd(hardship, random);
             case CHURN -> new ChurnCase(1 + random.nextInt(COMERS), 1 + random.nextInt(CYCLES), hardship,
                     random.nextLong(), options.timeout());
         };
+    }
+
+    private StreamCase drawnStream(Hardship hardship, SplittableRandom random) {
+        Consumer consumer = any(List.of(Consumer.values()), random);
+        int most = any(options.messages(), random);
+        return stream(any(options.patterns(), random), any(options.sizes(), random),
+                1 + random.nextInt(consumer == Consumer.SLOW ? Math.min(most, SLOW_MESSAGES) : most), consumer,
+                hardship);
     }
 
     private CrowdCase crowd(Hardship hardship, SplittableRandom random) {

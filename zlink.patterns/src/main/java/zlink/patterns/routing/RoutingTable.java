@@ -3,7 +3,9 @@ package zlink.patterns.routing;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import zlink.api.MessageShapeException;
 import zlink.api.RoutingId;
+import zlink.api.SocketType;
 import zlink.engine.pipe.Pipe;
 import zlink.engine.queue.OutgoingMessage;
 
@@ -55,6 +57,24 @@ public final class RoutingTable {
             at = at + 1 & mask;
         }
         return null;
+    }
+
+    /**
+     * Who is named by the message's first frame, or null; the frame is left out of what will be sent.
+     *
+     * @param through the type of socket, for the error
+     * @throws MessageShapeException if that frame is no routing id
+     */
+    public Pipe takeNamed(OutgoingMessage message, SocketType through) {
+        message.skip(0); // this may be the second attempt
+        int frame = message.size(0);
+        if (frame == 0 || frame > RoutingId.MAX_SIZE) {
+            throw new MessageShapeException("a message whose first frame has " + frame + " bytes through a " + through
+                    + " socket: that frame is the peer's routing id, which has 1 to " + RoutingId.MAX_SIZE);
+        }
+        Pipe named = find(message);
+        message.skip(1);
+        return named;
     }
 
     /** Gives an id to a pipe; returns whether nobody had it. */

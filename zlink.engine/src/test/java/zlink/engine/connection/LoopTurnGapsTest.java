@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import zlink.api.SocketOptions;
 import zlink.api.SocketType;
 
-/** What random schedules meet only now and then: the loop has its turn in each gap of one write, one after the other. */
+/** What random schedules meet only now and then: the loop has its turn in each gap of one write, in turn. */
 class LoopTurnGapsTest {
     private static final int GAPS = 60; // more than there are
     private static final int SIZE = 200;

@@ -1,13 +1,11 @@
 package zlink.benchmarks.link;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import zlink.api.MessageHandler;
 import zlink.api.Receiver;
 
 /** Shows bodies to readers in another form than the caller's buffer; for all else it is the end it wraps. */
-final class ReceivingEnd implements End {
-    private final End end;
+final class ReceivingEnd extends ForwardingEnd {
     private final Receiver receiver;
     private final ReceiveForm form;
     private final int bodyFrame;
@@ -20,31 +18,11 @@ final class ReceivingEnd implements End {
      * @param bodyFrame which frame is the body: 1 behind a routing id
      */
     ReceivingEnd(End end, Receiver receiver, ReceiveForm form, int bodyFrame) {
-        this.end = end;
+        super(end);
         this.receiver = receiver;
         this.form = form;
         this.bodyFrame = bodyFrame;
         this.handler = message -> show(message.frame(bodyFrame));
-    }
-
-    @Override
-    public void send(byte[] body) {
-        end.send(body);
-    }
-
-    @Override
-    public boolean trySend(byte[] body) {
-        return end.trySend(body);
-    }
-
-    @Override
-    public int receive(ByteBuffer target) {
-        return end.receive(target);
-    }
-
-    @Override
-    public int receive(ByteBuffer target, Duration timeout) {
-        return end.receive(target, timeout);
     }
 
     @Override

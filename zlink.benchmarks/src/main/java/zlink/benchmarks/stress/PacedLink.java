@@ -1,8 +1,8 @@
 package zlink.benchmarks.stress;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import zlink.benchmarks.link.End;
+import zlink.benchmarks.link.ForwardingEnd;
 import zlink.benchmarks.link.Link;
 
 /** A link whose far end is received from by a consumer who takes his time. */
@@ -40,35 +40,19 @@ final class PacedLink implements Link {
         link.abort();
     }
 
-    private static final class PacedEnd implements End {
-        private final End end;
+    private static final class PacedEnd extends ForwardingEnd {
         private final Consumer consumer;
         private long received; // the receiving thread's
 
         PacedEnd(End end, Consumer consumer) {
-            this.end = end;
+            super(end);
             this.consumer = consumer;
-        }
-
-        @Override
-        public void send(byte[] body) {
-            end.send(body);
-        }
-
-        @Override
-        public boolean trySend(byte[] body) {
-            return end.trySend(body);
         }
 
         @Override
         public int receive(ByteBuffer target) {
             consumer.pauseBefore(++received);
-            return end.receive(target);
-        }
-
-        @Override
-        public int receive(ByteBuffer target, Duration timeout) {
-            return end.receive(target, timeout);
+            return super.receive(target);
         }
     }
 }

@@ -14,12 +14,12 @@ final class Score {
     private int leftovers;
 
     /** A case was done. */
-    void add(Case done, boolean complete) {
-        int[] counts = this.done.computeIfAbsent(done.kind(), kind -> new int[2]);
+    void add(Case next, boolean complete) {
+        int[] counts = done.computeIfAbsent(next.kind(), kind -> new int[2]);
         counts[0]++;
         if (complete) {
             counts[1]++;
-            messages += done.messages();
+            messages += next.messages();
         }
     }
 

@@ -35,9 +35,6 @@ final class ReceiveSide {
     /** With more peers than this a caller does not read for itself: it cannot know whom to read. */
     static final int READ_AT_MOST = 4;
 
-    private static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;
-    private static final long LONGEST_SPIN_NS = 50_000;
-    private static final long SHORTEST_SPIN_NS = 2_000;
     private static final int EAGER_LOOKS = 16;
     private static final int HINTS_BETWEEN_LOOKS = 64;
 
@@ -52,7 +49,7 @@ final class ReceiveSide {
     private final PipeStack readable = new PipeStack(false); // lock-free
     private final AtomicBoolean asked = new AtomicBoolean(); // the note that listeners leave; any thread
     private final IncomingMessage incoming = new IncomingMessage();
-    private long spinNs = SHORTEST_SPIN_NS * 4; // adapts: long while waiting pays, short when it does not
+    private final SpinBudget budget = new SpinBudget(Runtime.getRuntime().availableProcessors() > 1);
     private volatile boolean abandoned; // set once, when the socket is closed
     private Thread handling; // who runs a user's handler with the lock; racy: others take it for a hint
 
@@ -232,16 +229,16 @@ final class ReceiveSide {
     /** Looks again and again for a short time, at once at first, politely then. */
     private boolean spin(long timeoutNs) {
         socket.flushBeforeWait();
-        if (!SPINS) {
+        long startNs = System.nanoTime();
+        long limitNs = Math.min(budget.begin(startNs), timeoutNs);
+        if (limitNs == 0) {
             return look() && find();
         }
-        long startNs = System.nanoTime();
-        long limitNs = Math.min(spinNs, timeoutNs);
         int looks = 0;
         do {
             look();
             if (find()) {
-                spinPaid();
+                budget.came(System.nanoTime());
                 return true;
             }
             if (++looks > EAGER_LOOKS) {
@@ -250,12 +247,8 @@ final class ReceiveSide {
                 }
             }
         } while (System.nanoTime() - startNs < limitNs);
-        spinNs = Math.max(SHORTEST_SPIN_NS, spinNs / 2);
+        budget.failed();
         return false;
-    }
-
-    private void spinPaid() {
-        spinNs = Math.min(LONGEST_SPIN_NS, 2 * spinNs);
     }
 
     private boolean sleep() {
@@ -275,7 +268,6 @@ final class ReceiveSide {
     // ---- without the lock -------------------------------------------------------------------------------------------
 
     private boolean park(long deadlineNs) {
-        long startNs = System.nanoTime();
         Waiters.Waiter waiter = waiters.enrol();
         boolean loaded = false;
         try {
@@ -294,9 +286,7 @@ final class ReceiveSide {
                     }
                 }
                 if (loaded) {
-                    if (System.nanoTime() - startNs < LONGEST_SPIN_NS) {
-                        spinPaid(); // a little longer, and there would have been no need to park
-                    }
+                    budget.came(System.nanoTime());
                     return true;
                 }
                 checkInterrupt();

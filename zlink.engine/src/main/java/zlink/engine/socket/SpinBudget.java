@@ -1,0 +1,66 @@
+package zlink.engine.socket;
+
+/**
+ * How long a receiver that finds nothing looks again before it parks. Guarded by the receive lock.
+ *
+ * <p>Looking pays if the message comes within what parking would cost anyway, so the budget follows how long receivers
+ * have had to wait. That alone would keep two ends that answer each other parked for ever once they are: each waits for
+ * the other's wake-ups, which take longer than any looking is worth. So now and then a few waits in a row are a trial,
+ * and look for longer than they should. If the other end tries at the same time, both find out how quick the other one
+ * is when it is awake.
+ */
+final class SpinBudget {
+    static final long LONGEST_NS = 50_000;
+    static final long SHORTEST_NS = 2_000;
+
+    /** How long a wait of a trial looks. After a longer wait there is no trial: that was no wake-up of the far end. */
+    static final long TRIAL_NS = 150_000;
+
+    private static final int WAITS_BETWEEN_TRIALS = 56;
+    private static final int WAITS_OF_A_TRIAL = 8;
+
+    /** Looking for some times longer than was needed last time, for no two waits are alike. */
+    private static final int MARGIN = 4;
+
+    private final boolean spins;
+    private long budgetNs = MARGIN * SHORTEST_NS;
+    private int sinceTrial; // waits
+    private int trialLeft;  // waits
+    private long sinceNs;   // when the last wait began
+    private long waitedNs;  // how long the last one took that ended with a message
+
+    /** @param spins whether anybody else can run while a thread looks: not on a single processor */
+    SpinBudget(boolean spins) {
+        this.spins = spins;
+    }
+
+    /** A wait begins: how long to look, in nanoseconds. */
+    long begin(long nowNs) {
+        sinceNs = nowNs;
+        if (!spins) {
+            return 0;
+        }
+        if (trialLeft == 0 && ++sinceTrial > WAITS_BETWEEN_TRIALS) {
+            sinceTrial = 0;
+            trialLeft = waitedNs > TRIAL_NS ? 0 : WAITS_OF_A_TRIAL;
+        }
+        if (trialLeft > 0) {
+            trialLeft--;
+            return TRIAL_NS;
+        }
+        return budgetNs;
+    }
+
+    /** A message came, while looking or after parking. */
+    void came(long nowNs) {
+        waitedNs = nowNs - sinceNs;
+        if (waitedNs <= LONGEST_NS) {
+            budgetNs = Math.min(LONGEST_NS, Math.max(budgetNs, MARGIN * waitedNs));
+        }
+    }
+
+    /** Nothing came while looking. */
+    void failed() {
+        budgetNs = Math.max(SHORTEST_NS, budgetNs / 2);
+    }
+}

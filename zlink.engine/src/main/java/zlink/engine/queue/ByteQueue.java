@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
  * bytes it does not see. Credit guards no memory, which goes back through the pool. Whoever hands the producer's or the
  * consumer's side on does so through a lock or token, which orders its plain fields.
  */
-public final class ByteQueue extends ConsumerSide {
+public final class ByteQueue extends BackPadding {
     private final ChunkPool pool;
     private int messageLimit; // 0: none; set before the consumer sees the queue, see limit
     private long byteLimit;   // 0: none; likewise

@@ -35,11 +35,11 @@ abstract class ConsumerSide extends MiddlePadding {
     long gatheredUpTo;
     volatile long creditMessages; // through CREDIT_MESSAGES
     volatile long creditBytes;    // through CREDIT_BYTES
-    long b00, b01, b02, b03, b04, b05, b06, b07, b08, b09, b10, b11, b12, b13, b14, b15;
 }
 
 /** Keeps the neighbours in memory off the producer's cache lines: 128 bytes, adjacent lines are fetched in pairs. */
 abstract class FrontPadding {
+    int f; // fills the gap that the virtual machine would else fill with the producer's int: QueueLayoutTest
     long f00, f01, f02, f03, f04, f05, f06, f07, f08, f09, f10, f11, f12, f13, f14, f15;
 }
 
@@ -59,5 +59,12 @@ abstract class ProducerSide extends FrontPadding {
 
 /** Keeps producer and consumer off each other's cache lines. */
 abstract class MiddlePadding extends ProducerSide {
+    int m; // likewise
     long m00, m01, m02, m03, m04, m05, m06, m07, m08, m09, m10, m11, m12, m13, m14, m15;
+}
+
+/** Keeps what is written for every message off what both sides only read. */
+abstract class BackPadding extends ConsumerSide {
+    int b; // likewise
+    long b00, b01, b02, b03, b04, b05, b06, b07, b08, b09, b10, b11, b12, b13, b14, b15;
 }

@@ -10,17 +10,22 @@ import zlink.engine.sync.SpinLock;
  * held for a few instructions beats a lock-free stack here: chunks change hands once per tens of kilobytes.
  */
 public final class ChunkPool {
+    private static final int STEP = 4 * 1024;
+
+    /** Room for a frame's header beside a body that is a power of two, as many are: else they took twice the memory. */
+    private static final int HEADER = 16;
+
     /** The first chunk of a queue: what an occasional message needs. */
-    public static final int SMALL = 4 * 1024;
+    public static final int SMALL = STEP + HEADER;
 
     /** Every further chunk: what a stream needs. */
-    public static final int STANDARD = 64 * 1024;
+    public static final int STANDARD = 64 * 1024 + HEADER;
 
     /** Larger frames get a chunk of their own; up to this size such chunks are kept for reuse. */
-    static final int LARGEST_KEPT = 16 * 1024 * 1024;
+    static final int LARGEST_KEPT = 16 * 1024 * 1024 + HEADER;
 
     private static final int KEPT_BYTES_PER_SIZE = 16 * 1024 * 1024;
-    private static final int SIZES = 32 - Integer.numberOfLeadingZeros(LARGEST_KEPT / SMALL);
+    private static final int SIZES = shelfOf(LARGEST_KEPT) + 1;
 
     private final Shelf[] shelves = new Shelf[SIZES];
     private final AtomicLong inUseBytes = new AtomicLong();
@@ -28,16 +33,16 @@ public final class ChunkPool {
     /** An empty pool. */
     public ChunkPool() {
         for (int i = 0; i < SIZES; i++) {
-            shelves[i] = new Shelf(Math.max(1, KEPT_BYTES_PER_SIZE / (SMALL << i)));
+            shelves[i] = new Shelf(Math.max(1, KEPT_BYTES_PER_SIZE / (STEP << i)));
         }
     }
 
-    /** A chunk of at least this capacity: a power of two up to {@link #LARGEST_KEPT}, exact beyond. */
+    /** A chunk of at least this capacity: a power of two and a header up to {@link #LARGEST_KEPT}, exact beyond. */
     Chunk take(int capacity) {
         int shelf = shelfOf(capacity);
         Chunk chunk = shelf < SIZES ? shelves[shelf].take() : null;
         if (chunk == null) {
-            chunk = new Chunk(shelf < SIZES ? SMALL << shelf : capacity);
+            chunk = new Chunk(shelf < SIZES ? (STEP << shelf) + HEADER : capacity);
         }
         inUseBytes.addAndGet(chunk.capacity());
         return chunk;
@@ -58,7 +63,7 @@ public final class ChunkPool {
     }
 
     private static int shelfOf(int capacity) {
-        return capacity <= SMALL ? 0 : 32 - Integer.numberOfLeadingZeros((capacity - 1) / SMALL);
+        return capacity <= SMALL ? 0 : 32 - Integer.numberOfLeadingZeros((capacity - HEADER - 1) / STEP);
     }
 
     /** Spares of one size, the last one given taken first because it is still in the cache. */

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * The inlet for peers that speak ZMTP: frame headers are scanned where they lie, and whole messages are published.
  *
- * <p>What a frame may cost is decided by the bytes that have arrived, never
- * by the size it announces: a frame too large for its chunk moves to a chunk at most twice as large as what is there.
+ * <p>What a frame may cost is decided by the bytes that have arrived, never by the size it announces: a frame too large
+ * for its chunk moves to a chunk at most twice as large as what is there, or as the largest frame there has been.
  */
 public final class FrameInlet implements Inlet {
     private static final int SMALL_COMMAND = 1024;          // any heartbeat, whatever the limit of messages
@@ -27,6 +27,7 @@ public final class FrameInlet implements Inlet {
     private long betweenBytes; // of the message under way: headers, and commands between its frames
     private long queuedBytes;  // bytes scanned since the last publication, for the queue's account
     private long boundaryBytes; // how many of them end at the boundary
+    private int largestFrame;   // with its header, of those complete that needed a chunk of their own
     private int completed;      // messages completed by the bytes that arrived last
     private long receivedMessages;
     private long receivedBytes;
@@ -118,6 +119,9 @@ public final class FrameInlet implements Inlet {
             }
             int body = scanned + header;
             scanned = body + (int) size;
+            if (wanted > ChunkPool.STANDARD) {
+                largestFrame = (int) Math.max(largestFrame, wanted);
+            }
             wanted = 0;
             if ((flags & FrameFormat.COMMAND) != 0) {
                 if (forgotten) {
@@ -222,7 +226,7 @@ public final class FrameInlet implements Inlet {
         int held = filled - scanned;
         long capacity = ChunkPool.STANDARD;
         if (wanted > capacity) {
-            capacity = Math.min(wanted, Math.max(capacity, 2L * held));
+            capacity = Math.min(wanted, Math.max(Math.max(capacity, largestFrame), 2L * held));
         }
         Chunk fresh = queue.newChunk((int) capacity);
         move(chunk, scanned, fresh, 0, held);

@@ -12,9 +12,9 @@ class ChunkPoolTest {
     private final ChunkPool pool = new ChunkPool();
 
     @ParameterizedTest
-    @CsvSource({"1,4096", "4096,4096", "4097,8192", "65536,65536", "65537,131072", "16777215,16777216",
-        "16777216,16777216", "16777217,16777217"})
-    void sizesArePowersOfTwoUpToTheLargestKept(int wanted, int given) {
+    @CsvSource({"1,4112", "4112,4112", "4113,8208", "65552,65552", "65553,131088", "16777231,16777232",
+        "16777232,16777232", "16777233,16777233"})
+    void sizesArePowersOfTwoAndAHeaderUpToTheLargestKept(int wanted, int given) {
         Chunk chunk = pool.take(wanted);
 
         assertThat(chunk.capacity()).isEqualTo(given);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,31 @@ class FrameInletHostileTest {
 
         assertThat(new InletRig(true, 0).feed(pings, List.of(777), List.of(0)).mostHeld())
                 .isLessThanOrEqualTo(ChunkPool.SMALL);
+    }
+
+    @Test
+    void aFrameGetsItsMemoryAtOnceIfOneAsLargeHasCome() {
+        int size = 300_000;
+        byte[] frame = Reference.longFrame(0, size, new byte[size]);
+        byte[] begun = Arrays.copyOf(frame, 100_000);
+        long held = mostHeld(begun);
+        long heldAfterOne = mostHeld(Reference.join(frame, begun));
+
+        assertThat(held).as("at first").isLessThan(size);
+        assertThat(heldAfterOne).as("after one").isGreaterThan(size);
+    }
+
+    @Test
+    void aLargeFrameThatHasComeBuysNoLargerOne() {
+        byte[] large = Reference.longFrame(0, 100_000, new byte[100_000]);
+        byte[] larger = Reference.longFrame(0, 1 << 30, new byte[70_000]);
+
+        assertThat(mostHeld(Reference.join(large, larger))).isLessThan(400_000);
+    }
+
+    /** Messages are read as soon as they are complete. */
+    private static long mostHeld(byte[] stream) {
+        return new InletRig(true, 0).feed(stream, List.of(10_000), List.of(1)).mostHeld();
     }
 
     /** The same whether it comes at once or byte by byte. */

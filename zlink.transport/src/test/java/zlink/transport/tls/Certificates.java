@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -48,20 +50,26 @@ public final class Certificates {
     private static Certificates make() {
         try {
             Path directory = Files.createTempDirectory("zlink-tls-test");
-            Path file = directory.resolve("all.p12");
-            generate(file, "authority", "EC", "-ext", "bc:c");
-            String names = "san=dns:localhost,dns:server.example,ip:127.0.0.1";
-            issue(file, "server", "EC", "-ext", names);
-            issue(file, "second", "EC", "-ext", names);
-            issue(file, "client", "EC");
-            issue(file, "other-name", "EC", "-ext", "san=dns:other.example,dns:*.wild.example");
-            issue(file, "expired", "EC", "-ext", names, "-startdate", "2020/01/01", "-validity", "30");
-            issue(file, "rsa", "RSA", "-ext", names);
-            issue(file, "ed25519", "Ed25519", "-ext", names);
-            generate(file, "self-signed", "EC", "-ext", names);
             KeyStore store = KeyStore.getInstance("PKCS12");
-            try (InputStream input = Files.newInputStream(file)) {
-                store.load(input, PASSWORD.toCharArray());
+            store.load(null, null);
+            Path authority = directory.resolve("authority.p12");
+            finish(keytool(authority, "authority", "EC", "-ext", "bc:c"));
+            add(authority, "authority", store);
+            String names = "san=dns:localhost,dns:server.example,ip:127.0.0.1";
+            Map<String, Process> running = new HashMap<>();
+            running.put("rsa", issue(authority, "rsa", "RSA", "-ext", names)); // takes longest
+            running.put("server", issue(authority, "server", "EC", "-ext", names));
+            running.put("second", issue(authority, "second", "EC", "-ext", names));
+            running.put("client", issue(authority, "client", "EC"));
+            running.put("other-name", issue(authority, "other-name", "EC", "-ext",
+                    "san=dns:other.example,dns:*.wild.example"));
+            running.put("expired", issue(authority, "expired", "EC", "-ext", names, "-startdate", "2020/01/01",
+                    "-validity", "30"));
+            running.put("ed25519", issue(authority, "ed25519", "Ed25519", "-ext", names));
+            running.put("self-signed", keytool(file(authority, "self-signed"), "self-signed", "EC", "-ext", names));
+            for (Map.Entry<String, Process> each : running.entrySet()) {
+                finish(each.getValue());
+                add(file(authority, each.getKey()), each.getKey(), store);
             }
             Certificates made = new Certificates(directory, store);
             for (String name : Collections.list(store.aliases())) {
@@ -87,14 +95,20 @@ public final class Certificates {
         }
     }
 
-    private static void issue(Path file, String name, String algorithm, String... more) throws IOException {
+    private static Path file(Path authority, String name) {
+        return authority.resolveSibling(name + ".p12");
+    }
+
+    private static Process issue(Path authority, String name, String algorithm, String... more) throws IOException {
+        Path file = Files.copy(authority, file(authority, name));
         String[] all = Arrays.copyOf(more, more.length + 2);
         all[more.length] = "-signer";
         all[more.length + 1] = "authority";
-        generate(file, name, algorithm, all);
+        return keytool(file, name, algorithm, all);
     }
 
-    private static void generate(Path file, String name, String algorithm, String... more) throws IOException {
+    /** Each with a file of its own, so that they can run beside one another: most of their time is a JVM's start. */
+    private static Process keytool(Path file, String name, String algorithm, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
                 "-keystore", file.toString(), "-storepass", PASSWORD, "-alias", name, "-keyalg", algorithm,
@@ -103,15 +117,27 @@ public final class Certificates {
             command.addAll(List.of("-groupname", "secp256r1"));
         }
         command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static void finish(Process keytool) throws IOException {
+        String output = new String(keytool.getInputStream().readAllBytes());
         try {
-            if (process.waitFor() != 0) {
-                throw new IOException(command + ": " + output);
+            if (keytool.waitFor() != 0) {
+                throw new IOException("keytool: " + output);
             }
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+    }
+
+    private static void add(Path file, String name, KeyStore all) throws IOException, GeneralSecurityException {
+        KeyStore one = KeyStore.getInstance("PKCS12");
+        try (InputStream input = Files.newInputStream(file)) {
+            one.load(input, PASSWORD.toCharArray());
+        }
+        char[] password = PASSWORD.toCharArray();
+        all.setKeyEntry(name, one.getKey(name, password), password, one.getCertificateChain(name));
     }
 
     private void write(String name) throws IOException, GeneralSecurityException {

@@ -37,6 +37,12 @@ class TlsContractTest {
         protected TransportFixture transportForMany() {
             return TLS_1_2;
         }
+
+        /** What a layer could leave behind it leaves every time; the sockets below are opened by tcp. */
+        @Override
+        protected boolean connectingIsCostly() {
+            return true;
+        }
     }
 
     @Nested

@@ -334,7 +334,9 @@ public final class ByteQueue extends BackPadding {
      * @return whether credit went back to the producer, which may be waiting for it
      */
     public boolean consume(IncomingMessage message) {
+        Chunk start = head;
         releaseUpTo(message.endChunk);
+        assert head.poisoned(head == start ? headOffset : 0, message.endOffset);
         headOffset = message.endOffset;
         consumedMessages++;
         consumedBytes += message.bytes;
@@ -513,6 +515,7 @@ public final class ByteQueue extends BackPadding {
             head = first;
         }
         releaseUpTo(chunk);
+        assert chunk.poisoned(0, tailOffset);
         tailOffset = 0;
         headOffset = 0;
         head = null; // the reader starts with first again, which an inlet may still replace

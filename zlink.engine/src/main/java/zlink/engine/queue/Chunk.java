@@ -2,6 +2,7 @@ package zlink.engine.queue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A piece of direct memory in a {@link ByteQueue}, filled front to back and drained front to back.
@@ -48,11 +49,34 @@ public final class Chunk {
         return publicView.order(ByteOrder.BIG_ENDIAN).limit(offset + size).position(offset);
     }
 
+    /**
+     * Overwrites a part nobody may look at any more, so that a look too late sees nonsense at once and not only if the
+     * memory has found another use by then. Only ever called in an assertion: it costs nothing where they are off.
+     *
+     * @return true
+     */
+    boolean poisoned(int from, int to) {
+        byte[] block = Poison.BLOCK;
+        for (int at = from; at < to; at += block.length) {
+            memory.put(at, block, 0, Math.min(block.length, to - at));
+        }
+        return true;
+    }
+
     /** Makes it like new, when neither side can see it. */
     Chunk cleared() {
         end = OPEN;
         startsMessage = true;
         next = null;
         return this;
+    }
+
+    /** No frame begins like this: reserved bits, and a size below zero. */
+    private static final class Poison {
+        static final byte[] BLOCK = new byte[4096];
+
+        static {
+            Arrays.fill(BLOCK, (byte) 0xDB);
+        }
     }
 }

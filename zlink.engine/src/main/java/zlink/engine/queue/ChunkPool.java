@@ -50,6 +50,7 @@ public final class ChunkPool {
 
     /** Takes a chunk back that nobody looks at any more. */
     void give(Chunk chunk) {
+        assert chunk.poisoned(0, chunk.capacity());
         inUseBytes.addAndGet(-chunk.capacity());
         int shelf = shelfOf(chunk.capacity());
         if (shelf < SIZES) {

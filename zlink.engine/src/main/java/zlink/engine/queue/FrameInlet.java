@@ -211,6 +211,7 @@ public final class FrameInlet implements Inlet {
             if (left > 0) {
                 move(queue.tail(), scanned, queue.tail(), target, left);
             }
+            assert queue.tail().poisoned(target + left, filled);
             boundary = target;
             scanned = target;
             filled = target + left;

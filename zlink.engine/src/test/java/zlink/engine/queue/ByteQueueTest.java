@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Single stories of a byte queue; what holds for all of them is in the property tests beside this one. */
 class ByteQueueTest {
+    private static final byte OVERWRITTEN = (byte) 0xDB; // where assertions are on, as they are in tests
+
     private final ChunkPool pool = new ChunkPool();
     private final OutgoingMessage outgoing = new OutgoingMessage();
     private final ByteBuffer[] buffers = new ByteBuffer[4];
@@ -121,6 +124,54 @@ class ByteQueueTest {
         assertThat(queue.backlogBytes()).isEqualTo(12);
         assertThat(queue.appendedMessages()).isEqualTo(1);
         queue.discard();
+    }
+
+    @Test
+    void whatHasBeenTakenIsOverwritten() {
+        ByteQueue queue = new ByteQueue(pool, 0, 0);
+        outgoing.envelope(new byte[][] {new byte[10]}, 1);
+        append(queue, 5000); // its second frame is in another chunk
+        append(queue, 7);
+        IncomingMessage incoming = new IncomingMessage();
+        queue.load(incoming);
+        ByteBuffer first = incoming.frame(0).duplicate();
+        ByteBuffer second = incoming.frame(1).duplicate();
+        assertThat(bytes(second)).isEqualTo(Reference.body(5000, 5000));
+
+        queue.consume(incoming);
+
+        assertThat(bytes(first)).containsOnly(OVERWRITTEN);
+        assertThat(bytes(second)).containsOnly(OVERWRITTEN);
+        queue.load(incoming);
+        assertThat(incoming.bytes(0)).as("the next message").isEqualTo(Reference.body(7, 7));
+        queue.consume(incoming);
+        queue.discard();
+    }
+
+    @Test
+    void whatHasBeenWrittenIsOverwrittenWithItsChunk() {
+        ByteQueue queue = new ByteQueue(pool, 0, 0);
+        append(queue, 10);
+        append(queue, 5000); // in another chunk
+        assertThat(queue.gather(buffers, Long.MAX_VALUE)).isEqualTo(2);
+        ByteBuffer first = buffers[0].duplicate();
+        ByteBuffer second = buffers[1].duplicate();
+
+        queue.drained(12 + 100);
+        assertThat(bytes(first)).containsOnly(OVERWRITTEN);
+        assertThat(bytes(second)).as("a message under way").isEqualTo(Reference.message(
+                List.of(Reference.body(5000, 5000))));
+
+        queue.drained(5009 - 100);
+        queue.restart(true);
+        assertThat(bytes(second)).containsOnly(OVERWRITTEN);
+        queue.discard();
+    }
+
+    private static byte[] bytes(ByteBuffer view) {
+        byte[] bytes = new byte[view.remaining()];
+        view.get(view.position(), bytes);
+        return bytes;
     }
 
     private void append(ByteQueue queue, int size) {

@@ -33,6 +33,7 @@ class IncomingMessageTest {
 
         assertThat(incoming.frameCount()).isEqualTo(3);
         assertThat(incoming.text(0)).isEqualTo("id");
+        assertThat(incoming.size(0)).isEqualTo(2);
         assertThat(incoming.size(1)).isZero();
         assertThat(incoming.bytes(2)).isEqualTo("body".getBytes(StandardCharsets.US_ASCII));
         assertThat(incoming.peer()).isSameAs(PEER);
@@ -115,6 +116,31 @@ class IncomingMessageTest {
         load("small", "again");
 
         assertThat(incoming.toMessage()).isEqualTo(Message.of("small", "again"));
+    }
+
+    @Test
+    void bytesOfFramesAreCountedWhenTheyAreTaken() {
+        load("four", "", "sixsix");
+        assertThat(queue.appendedBodyBytes()).isEqualTo(10);
+        assertThat(queue.consumedBodyBytes()).isZero();
+        queue.consume(incoming);
+        load("one");
+        queue.consume(incoming);
+
+        assertThat(queue.consumedBodyBytes()).isEqualTo(13).isEqualTo(queue.appendedBodyBytes());
+    }
+
+    @Test
+    void forgetsWhatItHasShown() {
+        load("a", "b");
+        incoming.from(RoutingId.of("router"));
+        queue.consume(incoming);
+
+        incoming.forget();
+
+        assertThat(incoming.frameCount()).isZero();
+        assertThat(incoming.peer()).isNull();
+        assertThat(incoming.from()).isNull();
     }
 
     private void load(String... frames) {

@@ -68,6 +68,14 @@ class OutgoingMessageTest {
     }
 
     @Test
+    void clearForgetsABuffer() {
+        outgoing.to(RoutingId.of("peer")).buffer(ByteBuffer.wrap(ascii("before")));
+        outgoing.clear();
+        outgoing.message(Message.of("next"));
+        assertThat(frames()).containsExactly("next");
+    }
+
+    @Test
     void clearForgetsAll() {
         outgoing.message(Message.of("a", "b")).to(RoutingId.of("peer"));
         outgoing.skip(1);

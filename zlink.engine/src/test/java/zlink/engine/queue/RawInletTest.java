@@ -68,6 +68,21 @@ class RawInletTest {
         assertThat(rig.messages).isEqualTo(4);
     }
 
+    @Example
+    void chunkIsLeftWhenTooLittleRoomIsInItAndNotBefore() {
+        Rig rig = new Rig();
+        rig.inlet.begin();
+        int leastRoom = 9 + 1024;
+        rig.feed(ChunkPool.SMALL - 2 - 9 - leastRoom);
+        rig.inlet.room();
+        assertThat(rig.pool.inUseBytes()).isEqualTo(ChunkPool.SMALL);
+
+        rig.feed(1);
+        rig.inlet.room();
+        assertThat(rig.pool.inUseBytes()).isEqualTo(ChunkPool.SMALL + ChunkPool.STANDARD);
+        rig.queue.discard();
+    }
+
     @Provide
     Arbitrary<List<Integer>> pieces() {
         return Arbitraries.oneOf(Arbitraries.integers().between(1, 20), Arbitraries.integers().between(1, 3000),

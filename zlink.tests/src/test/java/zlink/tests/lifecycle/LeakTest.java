@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,11 +30,16 @@ import zlink.api.ContextOptions;
 import zlink.api.Endpoint;
 import zlink.api.EndpointHandle;
 import zlink.api.InvalidOptionException;
+import zlink.api.Message;
+import zlink.api.MonitorEvent;
 import zlink.api.PullSocket;
 import zlink.api.PushSocket;
+import zlink.api.RoutingId;
 import zlink.api.SocketOption;
+import zlink.api.StreamSocket;
 import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.MonitorLog;
 import zlink.tests.fixture.Transport;
 
 /** What was opened and closed again leaves nothing behind: no thread, no file descriptor, no socket file. */
@@ -37,6 +50,7 @@ class LeakTest {
     private static final String OURS = "leak-test";
     private static final int POOLED = 4;
     private static final int CYCLES = 1000;
+    private static final int HALF_OPEN_CYCLES = 200;
     private static final int SLACK = 5; // what the JVM itself opens now and then
 
     @Parameter
@@ -196,6 +210,145 @@ class LeakTest {
         }
         awaitNoThreads();
         awaitDescriptors(most);
+    }
+
+    @Test
+    void streamsThatMet() {
+        assumeTrue(transport == Transport.TCP || transport == Transport.IPC, "STREAM speaks over tcp and ipc only");
+        int most = settled();
+        try (Context context = Context.create(options)) {
+            for (int i = 0; i < CYCLES; i++) {
+                StreamSocket bound = context.stream();
+                StreamSocket connected = context.stream();
+                connected.connect(bound.bind(transport.wildcard()).endpoint());
+                RoutingId client = notice(bound, "");
+                RoutingId server = notice(connected, "");
+                connected.send(server, "hello".getBytes(StandardCharsets.UTF_8));
+                notice(bound, "hello");
+                if (i % 2 == 0) {
+                    bound.disconnect(client);
+                    notice(connected, "");
+                } else {
+                    connected.disconnect(server);
+                    notice(bound, "");
+                }
+                (i % 4 < 2 ? bound : connected).close();
+                (i % 4 < 2 ? connected : bound).close();
+            }
+            awaitDescriptors(most + 20);
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void streamsThatTheirContextCloses() {
+        assumeTrue(transport == Transport.TCP || transport == Transport.IPC, "STREAM speaks over tcp and ipc only");
+        int most = settled();
+        try (Context context = Context.create(options)) {
+            for (int i = 0; i < 50; i++) {
+                StreamSocket bound = context.stream();
+                StreamSocket connected = context.stream();
+                connected.connect(bound.bind(transport.wildcard()).endpoint());
+                notice(bound, "");
+                notice(connected, "");
+            }
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    private static RoutingId notice(StreamSocket stream, String text) {
+        Message message = stream.receive(Deadline.PATIENCE).orElseThrow(() -> new AssertionError("nothing came"));
+        assertThat(message.text(1)).isEqualTo(text);
+        return message.routingId();
+    }
+
+    @Test
+    void socketsClosedWhileTheyShakeHands() throws IOException {
+        assumeTrue(transport != Transport.INPROC, "inproc shakes no hands");
+        int most = settled();
+        try (Context context = Context.create(options); ServerSocketChannel silent = silentServer()) {
+            for (int i = 0; i < HALF_OPEN_CYCLES; i++) {
+                PushSocket push = context.push();
+                push.connect(endpointOf(silent));
+                try (SocketChannel peer = silent.accept()) {
+                    if (i % 2 == 0) {
+                        peer.read(ByteBuffer.allocate(1)); // it has begun to speak
+                    }
+                    push.close();
+                }
+            }
+            awaitDescriptors(most + 20);
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void socketsClosedWhileTheirPeersShakeHands() throws IOException {
+        assumeTrue(transport != Transport.INPROC, "inproc shakes no hands");
+        int most = settled();
+        try (Context context = Context.create(options)) {
+            for (int i = 0; i < HALF_OPEN_CYCLES; i++) {
+                PullSocket pull = context.pull();
+                MonitorLog log = MonitorLog.of(pull);
+                try (SocketChannel peer = SocketChannel.open(addressOf(pull.bind(transport.wildcard()).endpoint()))) {
+                    peer.write(ByteBuffer.wrap(new byte[] {(byte) 0xFF, 0, 0}));
+                    if (i % 2 == 0) {
+                        log.await(MonitorEvent.Accepted.class);
+                    }
+                    pull.close();
+                }
+            }
+            awaitDescriptors(most + 20);
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    @Test
+    void socketsClosedWhileNamesAreResolved() {
+        assumeTrue(transport != Transport.INPROC && transport != Transport.IPC, "only hosts have names to resolve");
+        int most = settled();
+        try (Context context = Context.create(options)) {
+            PullSocket pull = context.pull();
+            String named = pull.bind(transport.wildcard()).endpoint().toString().replace("127.0.0.1", "localhost");
+            for (int i = 0; i < HALF_OPEN_CYCLES; i++) {
+                PushSocket push = context.push();
+                EndpointHandle connecting = push.connect(named);
+                if (i % 2 == 0) {
+                    connecting.close();
+                }
+                push.close();
+            }
+            awaitDescriptors(most + 20);
+        }
+        awaitNoThreads();
+        awaitDescriptors(most);
+    }
+
+    /** Accepts and says nothing, by whatever the transport is made of. */
+    private ServerSocketChannel silentServer() throws IOException {
+        if (transport == Transport.IPC) {
+            return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(addressOf(transport.free()));
+        }
+        return ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+    }
+
+    private Endpoint endpointOf(ServerSocketChannel server) throws IOException {
+        SocketAddress address = server.getLocalAddress();
+        return Endpoint.of(address instanceof InetSocketAddress internet
+                ? transport.wildcard().toString().replace("*", "" + internet.getPort())
+                : "ipc://" + address);
+    }
+
+    private static SocketAddress addressOf(Endpoint endpoint) {
+        if (endpoint.scheme().equals("ipc")) {
+            return UnixDomainSocketAddress.of(endpoint.address());
+        }
+        String[] hostAndPort = endpoint.address().replaceFirst("/.*", "").split(":");
+        return new InetSocketAddress(hostAndPort[0], Integer.parseInt(hostAndPort[1]));
     }
 
     @Test

@@ -9,6 +9,7 @@ import zlink.api.Endpoint;
 import zlink.api.Message;
 import zlink.api.RepSocket;
 import zlink.api.RouterSocket;
+import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
 
 /** RFC 28, DEALER: sends in turn, receives in turn, both at any time. */
@@ -91,5 +92,29 @@ class DealerTest extends OverEachTransport {
 
         assertThat(next(router).withoutFirst().texts()).containsExactly("one");
         assertThat(next(router).withoutFirst().texts()).containsExactly("two", "frames");
+    }
+
+    @Test
+    void waitsWhileItsPeersAreFullAndIsWokenWhenOneReads() {
+        DealerSocket dealer = context.dealer(narrow(2));
+        DealerSocket one = context.dealer(narrow(2));
+        DealerSocket other = context.dealer(narrow(2));
+        join(dealer, one, other);
+        byte[] message = new byte[32 << 10];
+        int sent = 0;
+        while (dealer.send(Message.wrap(message), Deadline.A_WHILE)) {
+            sent++;
+            assertThat(sent).as("sent without a reader").isLessThan(1000);
+        }
+
+        try (BackgroundCall<Boolean> sending = BackgroundCall.of(
+                () -> dealer.send(Message.wrap(message), Deadline.PATIENCE)).awaitBlocked()) {
+            for (int read = 0; !sending.isDone() && read < sent; read++) {
+                next(other); // it alone: whoever has room gets the message
+            }
+            assertThat(sending.result()).isTrue();
+            assertThat(one.statistics().messagesReceived()).as("taken from the peer that does not read")
+                    .isLessThan(sent);
+        }
     }
 }

@@ -258,4 +258,21 @@ class MonitoringTest extends OverEachTransport {
                 .startsWith("Listening").contains("HandshakeSucceeded", "Disconnected", "Closed")
                 .endsWith("MonitorStopped");
     }
+
+    @Test
+    void closingTheContextIsTheLastThingThatMonitorsAreTold() {
+        PullSocket pull = context.pull();
+        PushSocket push = context.push();
+        MonitorLog bound = MonitorLog.of(pull);
+        MonitorLog connected = MonitorLog.of(push);
+        join(pull, push);
+
+        context.close();
+
+        for (MonitorLog log : List.of(bound, connected)) {
+            log.await(MonitorEvent.MonitorStopped.class);
+            assertThat(kinds(log)).containsSubsequence("HandshakeSucceeded", "Disconnected", "MonitorStopped")
+                    .containsOnlyOnce("Disconnected", "MonitorStopped").endsWith("MonitorStopped");
+        }
+    }
 }

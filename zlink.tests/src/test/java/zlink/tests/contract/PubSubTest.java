@@ -5,6 +5,7 @@ import static zlink.tests.fixture.Subscriptions.settle;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import zlink.api.Message;
 import zlink.api.PubSocket;
 import zlink.api.SocketOption;
 import zlink.api.SubSocket;
+import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
 
 /** RFC 29, PUB and SUB: to everyone who has subscribed, and to nobody else. */
@@ -262,5 +264,55 @@ class PubSubTest extends OverEachTransport {
         }
 
         assertThat(nextTexts(sub, 3)).containsExactly("b", "c", "");
+    }
+
+    @Test
+    void messagesOfSeveralFramesAreWholeForSubscribersThatComeAndGo() {
+        PubSocket pub = context.pub();
+        Endpoint endpoint = bind(pub);
+        AtomicBoolean done = new AtomicBoolean();
+        try (BackgroundCall<Void> publishing = BackgroundCall.running(() -> {
+            for (int i = 0; !done.get(); i++) {
+                byte[] number = bytes("" + i);
+                pub.send(Message.copyOf(bytes("m"), number, new byte[i % 700], number, number));
+                if (i % 50 == 0) {
+                    Thread.yield();
+                }
+            }
+        }); BackgroundCall<Void> one = BackgroundCall.running(() -> comeAndGo(endpoint, true));
+                BackgroundCall<Void> other = BackgroundCall.running(() -> comeAndGo(endpoint, false))) {
+            one.result();
+            other.result();
+            done.set(true);
+            publishing.result();
+        }
+    }
+
+    /** Reads some messages each time, and leaves by closing or by taking the subscription back. */
+    private void comeAndGo(Endpoint endpoint, boolean closes) {
+        SubSocket sub = context.sub();
+        sub.connect(endpoint);
+        for (int visit = 0; visit < 12; visit++) {
+            sub.subscribe("m");
+            int last = -1;
+            for (int i = 0; i < 5; i++) {
+                List<String> frames = next(sub).texts();
+                assertThat(frames).hasSize(5);
+                int number = Integer.parseInt(frames.get(1));
+                assertThat(number).isGreaterThan(last);
+                last = number;
+                assertThat(frames.get(0)).isEqualTo("m");
+                assertThat(frames.get(2)).hasSize(number % 700);
+                assertThat(frames.subList(3, 5)).containsOnly("" + number);
+            }
+            if (closes) {
+                sub.close();
+                sub = context.sub();
+                sub.connect(endpoint);
+            } else {
+                sub.unsubscribe("m");
+            }
+        }
+        sub.close();
     }
 }

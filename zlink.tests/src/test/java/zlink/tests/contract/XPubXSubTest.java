@@ -12,6 +12,7 @@ import zlink.api.SocketStateException;
 import zlink.api.SubSocket;
 import zlink.api.XPubSocket;
 import zlink.api.XSubSocket;
+import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
 
 /** RFC 29, XPUB and XSUB: subscriptions are messages. */
@@ -251,6 +252,31 @@ class XPubXSubTest extends OverEachTransport {
         }
         assertThat(xpub.send(Message.of("m and on"), Deadline.PATIENCE)).isTrue();
         assertThat(nextText(slow)).isEqualTo("m and on");
+    }
+
+    @Test
+    void withoutDropASenderThatWaitsIsWokenWhenTheSlowestSubscriberReads() {
+        XPubSocket xpub = context.xpub(narrow(2).with(SocketOption.XPUB_NO_DROP, true));
+        SubSocket slow = context.sub(narrow(2));
+        slow.subscribe("m");
+        join(xpub, slow);
+        assertNextIs(xpub, subscription("m"));
+        byte[] padding = new byte[32 << 10];
+        int fill = 0;
+        while (xpub.send(Message.copyOf(bytes("m" + fill), padding), Deadline.A_WHILE)) {
+            fill++;
+            assertThat(fill).as("sent without a reader").isLessThan(1000);
+        }
+        int sent = fill;
+
+        try (BackgroundCall<Boolean> sending = BackgroundCall.of(
+                () -> xpub.send(Message.copyOf(bytes("m" + sent), padding), Deadline.PATIENCE)).awaitBlocked()) {
+            for (int i = 0; i < sent; i++) {
+                assertThat(next(slow).text(0)).isEqualTo("m" + i);
+            }
+            assertThat(sending.result()).isTrue();
+        }
+        assertThat(next(slow).text(0)).isEqualTo("m" + sent);
     }
 
     @Test

@@ -92,6 +92,16 @@ final class FaultyLink {
         }
     }
 
+    /** How often whoever reads that direction has tried, whatever came. */
+    long reads(Direction direction) {
+        lock.lock();
+        try {
+            return direction == Direction.TO_SERVER ? server.reads : client.reads;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether nothing more can be written now. */
     boolean isFull(Direction direction) {
         lock.lock();
@@ -121,6 +131,7 @@ final class FaultyLink {
         private volatile Readiness.Signal signal;
         private volatile int interest;
         private volatile boolean closed;
+        private long reads; // guarded by lock
 
         End(Lane incoming, Lane outgoing, String name) {
             this.incoming = incoming;
@@ -139,6 +150,7 @@ final class FaultyLink {
             lock.lock();
             try {
                 check();
+                reads++;
                 count = incoming.read(target);
             } finally {
                 lock.unlock();

@@ -93,6 +93,38 @@ class LinkFaultsTest {
         assertThat(receiveUpTo(pull, 500)).hasSize(500).isSorted();
     }
 
+    /** Of more peers than a receiver reads itself, those that say nothing are not even looked at. */
+    @Test
+    void silentPeersAreNotReadForTheSakeOfOneThatSpeaks() {
+        int silent = 20;
+        PullSocket pull = context.pull();
+        pull.bind("faulty://here");
+        for (int i = 0; i < silent; i++) {
+            context.push().connect("faulty://here");
+        }
+        Deadline.await("the silent are there", () -> pull.statistics().connections() == silent);
+        PushSocket busy = context.push();
+        busy.connect("faulty://here");
+        busy.send(numbered(0));
+        assertThat(next(pull).text()).isEqualTo(numbered(0));
+        long before = readsOfTheFirst(silent);
+
+        for (int i = 1; i <= 1000; i++) {
+            busy.send(numbered(i));
+            assertThat(next(pull).text()).isEqualTo(numbered(i));
+        }
+
+        assertThat(readsOfTheFirst(silent) - before).as("reads of silent peers").isLessThanOrEqualTo(silent);
+    }
+
+    private long readsOfTheFirst(int links) {
+        long reads = 0;
+        for (int i = 0; i < links; i++) {
+            reads += faulty.link(i).reads(TO_SERVER);
+        }
+        return reads;
+    }
+
     @Test
     void handshakeThatIsDelayedGoesOn() {
         PullSocket pull = context.pull();

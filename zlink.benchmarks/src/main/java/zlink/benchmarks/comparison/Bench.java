@@ -17,6 +17,8 @@ import zlink.benchmarks.report.Figures;
 import zlink.benchmarks.scenario.Peer;
 import zlink.benchmarks.scenario.Setup;
 import zlink.benchmarks.scenario.Task;
+import zlink.benchmarks.worker.WorkerFailedException;
+import zlink.benchmarks.worker.WorkerProcess;
 
 /**
  * Measures all peers with the same sockets: a fresh process for each, which waits while it is not its turn.

@@ -5,6 +5,7 @@ import zlink.benchmarks.measure.Order;
 import zlink.benchmarks.measure.Outcome;
 import zlink.benchmarks.scenario.Setup;
 import zlink.benchmarks.scenario.Task;
+import zlink.benchmarks.worker.WorkerFailedException;
 
 /** Warms a worker up and finds out how many messages it needs for a measurement of the wanted length. */
 final class Pace {

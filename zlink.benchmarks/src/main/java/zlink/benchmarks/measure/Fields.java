@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A line of names and values, as workers read and write them: {@code pattern=PAIR bytes=64}. */
-final class Fields {
+public final class Fields {
     private final Map<String, String> values = new LinkedHashMap<>();
 
     /** Reads a line. */
-    static Fields parse(String line) {
+    public static Fields parse(String line) {
         Fields fields = new Fields();
         for (String field : line.strip().split(" +")) {
             int equals = field.indexOf('=');
@@ -21,13 +21,13 @@ final class Fields {
     }
 
     /** Adds a value. */
-    Fields with(String name, Object value) {
+    public Fields with(String name, Object value) {
         values.put(name, String.valueOf(value));
         return this;
     }
 
     /** The value of a name that has to be there. */
-    String text(String name) {
+    public String text(String name) {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("no " + name + " in \"" + this + "\"");
@@ -36,7 +36,7 @@ final class Fields {
     }
 
     /** The same as a number. */
-    long number(String name) {
+    public long number(String name) {
         return Long.parseLong(text(name));
     }
 

@@ -43,6 +43,11 @@ public final class Payload {
         return body;
     }
 
+    /** The time in a body that came from somewhere. */
+    public static long timeIn(byte[] body) {
+        return (long) LONGS.get(body, TIME);
+    }
+
     /** Copies the filling, and whatever is around it now, into a buffer from its position on. */
     public void copyTo(ByteBuffer target) {
         target.put(body);

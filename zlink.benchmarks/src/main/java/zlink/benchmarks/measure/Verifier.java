@@ -12,7 +12,7 @@ import zlink.benchmarks.run.WrongMessageException;
  * <p>All content of all messages would cost more than the transport of large ones, and measure the check. The program
  * in C checks the same.
  */
-final class Verifier implements BodyReader {
+public final class Verifier implements BodyReader {
     /** Of so many messages one is looked at whole; a prime, so that no power of two of buffers hides behind it. */
     static final int SAMPLE = 61;
 
@@ -24,11 +24,16 @@ final class Verifier implements BodyReader {
     private int untilSample;
 
     /** Expects messages from number 0 on. */
-    Verifier(int bytes) {
+    public Verifier(int bytes) {
         this.bytes = bytes;
         this.fillingBytes = new Payload(bytes).of(0, 0);
         this.filling = ByteBuffer.wrap(fillingBytes, Payload.FILLING,
                 Payload.secondNumber(bytes) - Payload.FILLING).slice();
+    }
+
+    /** How many messages have been read. */
+    public long received() {
+        return next;
     }
 
     /** The time in the message read last. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Ratio(double median, double least, double most, int rounds) {
 
     /** Of the ratios of the rounds; empty if there is none. */
-    static Optional<Ratio> of(double... ratios) {
+    public static Optional<Ratio> of(double... ratios) {
         if (ratios.length == 0) {
             return Optional.empty();
         }
@@ -24,7 +24,7 @@ public record Ratio(double median, double least, double most, int rounds) {
     }
 
     /** The one in the middle, or the mean of the two there. */
-    static double median(double... sorted) {
+    public static double median(double... sorted) {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

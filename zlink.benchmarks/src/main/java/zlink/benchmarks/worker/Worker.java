@@ -59,10 +59,29 @@ public final class Worker {
 
     /** Follows orders until there are no more; returns whether all went well. */
     boolean serve(BufferedReader orders) throws IOException, InterruptedException {
-        out.println(READY + lanes.name());
+        return serve(lanes.name(), orders, out, line -> perform(Order.parse(line)).line());
+    }
+
+    /** What a worker does for an order. */
+    @FunctionalInterface
+    public interface Work {
+
+        /** Does it and returns what came of it, in a line. */
+        String perform(String order) throws RunFailedException, InterruptedException;
+    }
+
+    /**
+     * Follows any kind of orders until there are no more.
+     *
+     * @param name what is measured
+     * @return whether all went well
+     */
+    public static boolean serve(String name, BufferedReader orders, PrintStream out, Work work)
+            throws IOException, InterruptedException {
+        out.println(READY + name);
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
             try {
-                out.println(OUTCOME + perform(Order.parse(line)).line());
+                out.println(OUTCOME + work.perform(line));
             } catch (RunFailedException | RuntimeException e) {
                 out.println(FAILED + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 return false;

@@ -1,4 +1,4 @@
-package zlink.benchmarks.comparison;
+package zlink.benchmarks.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,10 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import zlink.benchmarks.measure.Order;
 import zlink.benchmarks.measure.Outcome;
-import zlink.benchmarks.worker.Worker;
 
 /** A worker at work, seen from outside. It is waited for no longer than it may take. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
     private static final long TICK_MS = 100;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -42,7 +41,7 @@ final class WorkerProcess implements AutoCloseable {
      * @param limit how long it may take to become ready, or for a measurement
      * @param stop whether waiting should end at once, by a {@link CancellationException}
      */
-    static WorkerProcess start(ProcessBuilder command, Duration limit, BooleanSupplier stop)
+    public static WorkerProcess start(ProcessBuilder command, Duration limit, BooleanSupplier stop)
             throws WorkerFailedException {
         try {
             return new WorkerProcess(command.redirectError(ProcessBuilder.Redirect.INHERIT).start(), limit, stop);
@@ -52,19 +51,29 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Waits until it is ready; returns what it measures. */
-    String awaitReady() throws WorkerFailedException, InterruptedException {
+    public String awaitReady() throws WorkerFailedException, InterruptedException {
         return answer(Worker.READY);
     }
 
     /** Has an order followed. */
-    Outcome perform(Order order) throws WorkerFailedException, InterruptedException {
-        orders.println(order.line());
-        String answer = answer(Worker.OUTCOME);
+    public Outcome perform(Order order) throws WorkerFailedException, InterruptedException {
+        tell(order.line());
+        String answer = outcome();
         try {
             return Outcome.parse(answer);
         } catch (IllegalArgumentException e) {
             throw new WorkerFailedException("answers \"" + answer + "\": " + e.getMessage());
         }
+    }
+
+    /** Gives it an order, in a line; {@link #outcome} waits for what comes of it. */
+    public void tell(String order) {
+        orders.println(order);
+    }
+
+    /** Waits for the outcome of the oldest order that has none yet. */
+    public String outcome() throws WorkerFailedException, InterruptedException {
+        return answer(Worker.OUTCOME);
     }
 
     /** The rest of the next line that says this; others are a library's talk. */
@@ -114,7 +123,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Ends it whatever it does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 

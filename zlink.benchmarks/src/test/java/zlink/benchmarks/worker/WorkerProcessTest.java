@@ -1,4 +1,4 @@
-package zlink.benchmarks.comparison;
+package zlink.benchmarks.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -9,6 +9,8 @@
  * process for each peer, and {@code ratio} says how they relate. Another library is another
  * {@link zlink.benchmarks.link.LinksOpener}; {@code jeromq}, {@code libzmq} and {@code nio} are those there are.
  *
+ * <p>{@code growth} is the program that measures what becomes of sockets as connections, subscribers and sockets grow.
+ *
  * <p>{@code micro} has the JMH benchmarks, of single parts.
  */
 package zlink.benchmarks;

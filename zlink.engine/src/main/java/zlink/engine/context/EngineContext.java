@@ -28,9 +28,12 @@ import zlink.transport.Transports;
 public final class EngineContext {
     private static final AtomicInteger CONTEXTS = new AtomicInteger();
 
+    /** How long memory that queues needed is kept for them. */
+    private static final long SPARES_KEPT_NS = 1_000_000_000L;
+
     private final ContextOptions options;
     private final Transports transports;
-    private final ChunkPool chunks = new ChunkPool();
+    private final ChunkPool chunks = new ChunkPool(this::trimSoon);
     private final InprocRegistry inproc = new InprocRegistry();
     private final IoLoop[] loops;
     private final EventExecutor events;
@@ -109,6 +112,22 @@ public final class EngineContext {
     /** Memory for queues. */
     public ChunkPool chunks() {
         return chunks;
+    }
+
+    /** Without loops, whose sockets are all inproc, spares stay until the context is gone. */
+    private void trimSoon() {
+        if (loops.length > 0) {
+            IoLoop loop = loops[0];
+            loop.submit(() -> trimLater(loop));
+        }
+    }
+
+    private void trimLater(IoLoop loop) {
+        loop.timers().at(loop.nanoTime() + SPARES_KEPT_NS, () -> {
+            if (chunks.trim()) {
+                trimLater(loop);
+            }
+        });
     }
 
     /** Names of inproc endpoints. */

@@ -1,13 +1,17 @@
 package zlink.engine.queue;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import zlink.engine.sync.SpinLock;
 
 /**
  * A context's spare chunks, by size, for any thread.
  *
- * <p>Keeps a bounded number of each size, so that what a burst took goes back to the garbage collector. A lock
- * held for a few instructions beats a lock-free stack here: chunks change hands once per tens of kilobytes.
+ * <p>Keeps what queues need again: new memory costs more than copying to it, and goes back only when the garbage
+ * collector gets to it. What nobody needed from one {@link #trim} to the next is let go, so a burst costs memory for as
+ * long as it lasts, and a little longer. A lock held for a few instructions beats a lock-free stack here: chunks change
+ * hands once per tens of kilobytes.
  */
 public final class ChunkPool {
     private static final int STEP = 4 * 1024;
@@ -24,16 +28,30 @@ public final class ChunkPool {
     /** Larger frames get a chunk of their own; up to this size such chunks are kept for reuse. */
     static final int LARGEST_KEPT = 16 * 1024 * 1024 + HEADER;
 
-    private static final int KEPT_BYTES_PER_SIZE = 16 * 1024 * 1024;
+    /** Of each size so much is kept for good. */
+    static final int KEPT_BYTES_PER_SIZE = 1024 * 1024;
+
     private static final int SIZES = shelfOf(LARGEST_KEPT) + 1;
 
     private final Shelf[] shelves = new Shelf[SIZES];
     private final AtomicLong inUseBytes = new AtomicLong();
+    private final AtomicBoolean trimming = new AtomicBoolean(); // somebody has been asked to trim, and goes on doing so
+    private final Runnable trimmer;
 
-    /** An empty pool. */
+    /** An empty pool that nobody trims. */
     public ChunkPool() {
+        this(() -> { });
+    }
+
+    /**
+     * An empty pool.
+     *
+     * @param trimmer asked, on any thread, to call {@link #trim} now and then until that says that nothing is left
+     */
+    public ChunkPool(Runnable trimmer) {
+        this.trimmer = trimmer;
         for (int i = 0; i < SIZES; i++) {
-            shelves[i] = new Shelf(Math.max(1, KEPT_BYTES_PER_SIZE / (STEP << i)));
+            shelves[i] = new Shelf(KEPT_BYTES_PER_SIZE / (STEP << i));
         }
     }
 
@@ -53,9 +71,45 @@ public final class ChunkPool {
         assert chunk.poisoned(0, chunk.capacity());
         inUseBytes.addAndGet(-chunk.capacity());
         int shelf = shelfOf(chunk.capacity());
-        if (shelf < SIZES) {
-            shelves[shelf].give(chunk.cleared());
+        if (shelf < SIZES && shelves[shelf].give(chunk.cleared()) && !trimming.get()
+                && trimming.compareAndSet(false, true)) {
+            trimmer.run();
         }
+    }
+
+    /**
+     * Lets go of spares that nobody has needed since the last time. Any thread, one at a time.
+     *
+     * @return whether more than what is kept for good is left, so that it has to be called again
+     */
+    public boolean trim() {
+        for (Shelf shelf : shelves) {
+            shelf.trim();
+        }
+        if (hasMore()) {
+            return true;
+        }
+        trimming.set(false);
+        // Whoever gave a chunk back before that has asked nobody.
+        return hasMore() && trimming.compareAndSet(false, true);
+    }
+
+    private boolean hasMore() {
+        for (Shelf shelf : shelves) {
+            if (shelf.hasMore()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Bytes of all spare chunks. */
+    public long spareBytes() {
+        long bytes = 0;
+        for (int i = 0; i < SIZES; i++) {
+            bytes += (long) shelves[i].spares() * ((STEP << i) + HEADER);
+        }
+        return bytes;
     }
 
     /** Bytes of all chunks that queues hold now. */
@@ -67,14 +121,18 @@ public final class ChunkPool {
         return capacity <= SMALL ? 0 : 32 - Integer.numberOfLeadingZeros((capacity - HEADER - 1) / STEP);
     }
 
-    /** Spares of one size, the last one given taken first because it is still in the cache. */
+    /** Spares of one size, the last one given taken first because it is still in the cache. Guarded by its lock. */
     private static final class Shelf {
-        private final SpinLock lock = new SpinLock();
-        private final Chunk[] spares; // guarded by lock
-        private int count;            // guarded by lock
+        private static final int FIRST_CAPACITY = 16;
 
-        Shelf(int limit) {
-            spares = new Chunk[limit];
+        private final SpinLock lock = new SpinLock();
+        private final int kept; // for good
+        private Chunk[] spares = new Chunk[FIRST_CAPACITY];
+        private int count;
+        private int leastCount; // since it was trimmed
+
+        Shelf(int kept) {
+            this.kept = kept;
         }
 
         Chunk take() {
@@ -85,18 +143,55 @@ public final class ChunkPool {
                 }
                 Chunk chunk = spares[--count];
                 spares[count] = null;
+                leastCount = Math.min(leastCount, count);
                 return chunk;
             } finally {
                 lock.unlock();
             }
         }
 
-        void give(Chunk chunk) {
+        /** Returns whether there are more than are kept for good. */
+        boolean give(Chunk chunk) {
             lock.lock();
             try {
-                if (count < spares.length) {
-                    spares[count++] = chunk;
+                if (count == spares.length) {
+                    spares = Arrays.copyOf(spares, 2 * count);
                 }
+                spares[count++] = chunk;
+                return count > kept;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void trim() {
+            lock.lock();
+            try {
+                int left = Math.max(count - leastCount, Math.min(count, kept));
+                Arrays.fill(spares, left, count, null);
+                count = left;
+                leastCount = left;
+                if (count < spares.length / 4 && spares.length > FIRST_CAPACITY) {
+                    spares = Arrays.copyOf(spares, Math.max(FIRST_CAPACITY, 2 * count));
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean hasMore() {
+            lock.lock();
+            try {
+                return count > kept;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        int spares() {
+            lock.lock();
+            try {
+                return count;
             } finally {
                 lock.unlock();
             }

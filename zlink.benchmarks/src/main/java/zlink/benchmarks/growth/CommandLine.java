@@ -45,7 +45,7 @@ final class CommandLine {
                                  number of sockets                       default: 1000
               --rounds N         times everything is measured, 1 to 1000    default: 5
               --run MS           how long each measurement should take, 1 to 60000
-                                 milliseconds                             default: 300
+                                 milliseconds                            default: 1000
               --warm-up MS       how long each subject is warmed up, 1 to 60000
                                  milliseconds                            default: 3000
               --timeout SECONDS  for each step, 1 to 3600                  default: 60

@@ -48,7 +48,7 @@ record GrowthReport(Findings findings, List<Report.Setting> settings, boolean is
                 "fan-out and slow: a PUB socket in one process, all SUB sockets in another one, in which one thread"
                         + " receives a block of messages by each in turn. High-water mark 10 000. Nothing may be lost:"
                         + " the publisher is at most three blocks ahead of those who read, which they tell it over a"
-                        + " connection of their own; a block is 2500 messages, fewer for more than ten subscribers."
+                        + " connection of their own; a block is 1500 messages, fewer for more than ten subscribers."
                         + " Delivered is what all subscribers together receive, of ten only what nine do; time runs"
                         + " from before the first send until the last block is acknowledged. CPU is user and system"
                         + " time of whole processes, in steps of 10 ms.",

@@ -29,7 +29,7 @@ record Options(List<Case> cases, List<Integer> connections, List<Integer> subscr
     /** What an empty command line asks for. */
     static Options defaults() {
         return new Options(List.of(Case.values()), List.of(1, 100, 1_000, 10_000), List.of(1, 10, 100),
-                List.of(64, 1 << 10), List.of(1, 10, 1_000), 1_000, 5, Duration.ofMillis(300), Duration.ofSeconds(3),
+                List.of(64, 1 << 10), List.of(1, 10, 1_000), 1_000, 5, Duration.ofSeconds(1), Duration.ofSeconds(3),
                 Duration.ofSeconds(60), Path.of("zlink.benchmarks", "target", "growth"), ProgressStyle.LINES);
     }
 

@@ -2,12 +2,15 @@ package zlink.benchmarks.growth.role;
 
 /** How far a publisher may be ahead of its subscribers, so that it drops for nobody who receives. */
 public final class Acknowledgements {
-    /** A publisher waits when so many blocks are not acknowledged; together less than the high-water mark. */
+    /**
+     * A publisher waits when so many blocks are not acknowledged. Together they are less than half of the high-water
+     * mark: JeroMQ's queues hear of what was taken from them only when it was as much as that.
+     */
     static final int MOST_AHEAD = 3;
 
-    private static final int MOST = 2_500;
-    private static final int LEAST = 250;
-    private static final int ALTOGETHER = 25_000;
+    private static final int MOST = 1_500;
+    private static final int LEAST = 150;
+    private static final int ALTOGETHER = 15_000;
 
     private Acknowledgements() {
     }

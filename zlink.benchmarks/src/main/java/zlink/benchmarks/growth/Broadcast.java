@@ -71,6 +71,9 @@ record Broadcast(String name, WorkerProcess publish, WorkerProcess subscribe, in
         if (published.number("dropped") >= 0) {
             values.put(Quantity.DROPPED, (double) published.number("dropped"));
         }
+        if (published.number("writes") > 0) {
+            values.put(Quantity.PER_WRITE, (double) messages * readers / published.number("writes"));
+        }
         return new Taken(elapsedNs, values);
     }
 }

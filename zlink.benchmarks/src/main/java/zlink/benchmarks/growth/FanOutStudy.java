@@ -31,7 +31,7 @@ record FanOutStudy(int subscribers, int bytes) implements Study {
     public List<Question> questions() {
         return List.of(Question.ratio(ZLINK, Quantity.DELIVERED, JEROMQ),
                 Question.ratio(ZLINK, Quantity.PUBLISHER_CPU, JEROMQ),
-                Question.ratio(ZLINK, Quantity.CPU, JEROMQ));
+                Question.ratio(ZLINK, Quantity.CPU, JEROMQ), Question.what(ZLINK, Quantity.PER_WRITE));
     }
 
     @Override

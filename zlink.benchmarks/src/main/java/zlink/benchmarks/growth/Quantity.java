@@ -15,6 +15,8 @@ enum Quantity {
     CPU("both processes' CPU per delivered message", "ns", Figures::threeDigits),
     /** For each message received. */
     RECEIVER_CPU("receiver's CPU per message", "ns", Figures::threeDigits),
+    /** By the publisher, to one subscriber. */
+    PER_WRITE("messages in one write", "messages", Figures::threeDigits),
     /** By the publisher, for those who do not read. */
     DROPPED("dropped for who does not read", "messages", value -> Figures.count(Math.round(value))),
     /** Resident memory after a garbage collection. */

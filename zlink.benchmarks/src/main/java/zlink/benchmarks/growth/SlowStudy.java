@@ -34,6 +34,7 @@ record SlowStudy(int bytes) implements Study {
         return List.of(Question.ratio(ONE_SLOW, Quantity.DELIVERED, NONE_SLOW).atLeast(LEAST_SHARE),
                 Question.ratio(ONE_SLOW, Quantity.DELIVERED, NINE).atLeast(LEAST_SHARE),
                 Question.ratio(ONE_SLOW, Quantity.CPU, NINE),
+                Question.what(ONE_SLOW, Quantity.PER_WRITE),
                 Question.what(ONE_SLOW, Quantity.DROPPED));
     }
 

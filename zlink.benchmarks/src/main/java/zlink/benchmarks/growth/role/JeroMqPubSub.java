@@ -56,6 +56,11 @@ final class JeroMqPubSub implements PubSub {
     }
 
     @Override
+    public long writes() {
+        return -1;
+    }
+
+    @Override
     public void subscribe(String endpoint) {
         ZMQ.Socket subscriber = socket(SocketType.SUB);
         subscriber.subscribe(ZMQ.SUBSCRIPTION_ALL);

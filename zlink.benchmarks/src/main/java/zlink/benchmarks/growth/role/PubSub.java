@@ -22,6 +22,9 @@ interface PubSub extends AutoCloseable {
     /** How many messages it has thrown away, or -1 if it does not say. */
     long dropped();
 
+    /** How often it has written to a connection, or -1 if it does not say. */
+    long writes();
+
     /** Connects one more SUB socket that wants everything. */
     void subscribe(String endpoint);
 

@@ -51,6 +51,7 @@ final class PublishRole implements Role {
         }
         Payload payload = new Payload(bytes);
         int blocks = Acknowledgements.blocks(messages, size);
+        long writesBefore = sockets.writes();
         Stopwatch stopwatch = new Stopwatch();
         for (int block = 0; block < blocks; block++) {
             if (block >= Acknowledgements.MOST_AHEAD) {
@@ -64,7 +65,8 @@ final class PublishRole implements Role {
         for (int i = 0; i < Math.min(blocks, Acknowledgements.MOST_AHEAD); i++) {
             awaitAcknowledgement();
         }
-        return stopwatch.stop(messages).with("dropped", sockets.dropped());
+        return stopwatch.stop(messages).with("dropped", sockets.dropped())
+                .with("writes", sockets.writes() - writesBefore);
     }
 
     private void awaitAcknowledgement() throws IOException {

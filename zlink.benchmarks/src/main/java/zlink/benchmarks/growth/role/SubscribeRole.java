@@ -41,7 +41,9 @@ final class SubscribeRole implements Role {
     }
 
     private Fields join(String endpoint, int port, int count) throws IOException {
-        acknowledgements = new Socket(InetAddress.getLoopbackAddress(), port).getOutputStream();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true); // otherwise one waits for the kernel's word on the one before
+        acknowledgements = socket.getOutputStream();
         for (int i = 0; i < count; i++) {
             sockets.subscribe(endpoint);
             ears.add(new Ear());

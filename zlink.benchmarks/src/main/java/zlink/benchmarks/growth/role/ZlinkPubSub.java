@@ -42,6 +42,11 @@ final class ZlinkPubSub implements PubSub {
     }
 
     @Override
+    public long writes() {
+        return publisher.statistics().writes().total();
+    }
+
+    @Override
     public void subscribe(String endpoint) {
         SubSocket subscriber = context.sub(OPTIONS.applicableTo(SocketType.SUB));
         subscriber.subscribe("");

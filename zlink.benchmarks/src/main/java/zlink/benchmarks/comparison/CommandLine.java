@@ -17,7 +17,7 @@ final class CommandLine {
     private static final List<String> FLAGS = List.of("--full");
     private static final List<String> NAMES = List.of("--pattern", "--transport", "--size", "--pairs", "--hwm",
             "--peer", "--measure", "--rate", "--rounds", "--run", "--warm-up", "--timeout", "--out", "--progress",
-            "--floor", "--full");
+            "--floor", "--read", "--full");
     private static final int MAX_BYTES = 16 << 20;
     private static final int MAX_PAIRS = 64;
     private static final int MAX_LIMIT = 10_000_000;
@@ -62,6 +62,8 @@ final class CommandLine {
               --timeout SECONDS for each measurement, 1 to 3600          default: 30
               --floor LIST      of PEER=RATIO, such as jeromq=2: fails where zlink's
                                 throughput is less than so many times the peer's
+              --read FILES      measures nothing, and reports on the figures of earlier
+                                runs, their comparison.csv, all rounds together
               --out DIRECTORY   where comparison.csv, .md and .html go
                                 default: zlink.benchmarks/target/comparison
               --progress line|lines|none  one line that changes as well, a line for each
@@ -75,6 +77,7 @@ final class CommandLine {
             For example: ./compare --pattern PAIR --transport tcp --size 64
                          ./compare --pattern PAIR --size 64 --measure throughput \\
                              --peer zlink,libzmq
+                         ./compare --read monday.csv,tuesday.csv
             """;
 
     private CommandLine() {
@@ -104,6 +107,7 @@ final class CommandLine {
                 Duration.ofSeconds(arguments.number("--timeout", 1, MAX_SECONDS, "seconds",
                         (int) defaults.timeout().toSeconds())),
                 floors(arguments),
+                arguments.files("--read"),
                 arguments.directory("--out", defaults.directory()),
                 arguments.choice("--progress", List.of(ProgressStyle.values()), defaults.progress()));
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import zlink.benchmarks.program.Program;
 import zlink.benchmarks.ratio.Samples;
 import zlink.benchmarks.report.ComparisonCsv;
@@ -49,6 +50,18 @@ public final class Comparison {
 
     /** Does everything; returns the status to exit with. */
     int run() throws IOException, InterruptedException {
+        if (options.read().isEmpty()) {
+            return conclude(measure());
+        }
+        for (Path file : options.read()) {
+            ComparisonCsv.read(file, samples);
+        }
+        write(List.of(new Report.Setting("figures of", options.read().stream().map(Path::getFileName)
+                .map(Path::toString).collect(Collectors.joining(", ")))), true);
+        return conclude(true);
+    }
+
+    private boolean measure() throws IOException, InterruptedException {
         List<Setup> setups = Plan.setups(options);
         Progress progress = new Progress(out, options.progress(), setups.size());
         boolean complete = false;
@@ -61,8 +74,12 @@ public final class Comparison {
             out.println("stopped; what was measured before is kept");
         } finally {
             progress.ended();
-            write(progress, complete);
+            write(settings(progress), complete);
         }
+        return complete;
+    }
+
+    private int conclude(boolean complete) {
         Path directory = options.directory().toAbsolutePath().normalize();
         out.println("Figures: " + directory.resolve("comparison.csv"));
         out.println("Ratios:  " + directory.resolve("comparison.md"));
@@ -73,8 +90,8 @@ public final class Comparison {
     }
 
     /** Written again after all that is new, so that even a power cut leaves what was measured before it. */
-    private void write(Progress progress, boolean complete) throws IOException {
-        ComparisonReport report = new ComparisonReport(samples, settings(progress), complete);
+    private void write(List<Report.Setting> settings, boolean complete) throws IOException {
+        ComparisonReport report = new ComparisonReport(samples, settings, complete);
         Path directory = options.directory().toAbsolutePath().normalize();
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("comparison.csv"), ComparisonCsv.render(report));
@@ -102,7 +119,7 @@ public final class Comparison {
             for (Task task : Plan.tasks(options)) {
                 bench.measure(task, options.peers(), pace, options.rounds());
                 progress.measured(setup, task, samples);
-                write(progress, false);
+                write(settings(progress), false);
             }
         }
     }

@@ -26,12 +26,14 @@ import zlink.benchmarks.scenario.Transport;
  * @param warmUp how long everybody is warmed up
  * @param timeout how long a measurement may take
  * @param floors the least zlink's throughput should be, in times that of a peer
+ * @param read files of figures to report on instead of measuring
  * @param directory where the results go
  * @param progress what is shown meanwhile
  */
 record Options(List<Pattern> patterns, List<Transport> transports, List<Integer> sizes, List<Integer> pairs,
         List<Integer> limits, List<Peer> peers, List<Kind> kinds, List<Integer> rates, int rounds, Duration run,
-        Duration warmUp, Duration timeout, Map<Peer, Double> floors, Path directory, ProgressStyle progress) {
+        Duration warmUp, Duration timeout, Map<Peer, Double> floors, List<Path> read, Path directory,
+        ProgressStyle progress) {
     static final List<Integer> SIZES = List.of(32, 64, 256, 1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10);
     static final List<Integer> ALL_PAIRS = List.of(1, 2, 4, 8);
     static final List<Integer> ALL_LIMITS = List.of(1_000, 0);
@@ -40,7 +42,7 @@ record Options(List<Pattern> patterns, List<Transport> transports, List<Integer>
     static Options defaults() {
         return new Options(List.of(Pattern.values()), Transport.SHARED, SIZES, List.of(1), List.of(1_000),
                 List.of(Peer.values()), List.of(Kind.values()), List.of(10_000, 100_000, 1_000_000), 5,
-                Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(30), Map.of(),
+                Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(30), Map.of(), List.of(),
                 Path.of("zlink.benchmarks", "target", "comparison"), ProgressStyle.LINES);
     }
 }

@@ -194,6 +194,29 @@ public final class Arguments {
         return text.equals("on");
     }
 
+    /** Files to be read, which are there; none if the option is not given. */
+    public List<Path> files(String name) throws WrongArgumentException {
+        List<Path> files = new ArrayList<>();
+        if (has(name)) {
+            for (String text : values.get(name).split(",", -1)) {
+                files.add(readable(name, text));
+            }
+        }
+        return files;
+    }
+
+    private static Path readable(String name, String text) throws WrongArgumentException {
+        try {
+            Path file = Path.of(text);
+            if (Files.isRegularFile(file) && Files.isReadable(file)) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            // said below, like a file that is not there
+        }
+        throw new WrongArgumentException(name + " \"" + text + "\" is not a file that can be read");
+    }
+
     /** A file to be written: refused now rather than after minutes of measuring. */
     public Path file(String name, Path otherwise) throws WrongArgumentException {
         return path(name, otherwise, "file", Files::isDirectory);

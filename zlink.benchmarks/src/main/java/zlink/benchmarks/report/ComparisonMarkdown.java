@@ -34,6 +34,7 @@ public final class ComparisonMarkdown {
         text.append("\n**").append(report.targets()).append(".**")
                 .append(report.isComplete() ? "" : " It was stopped before all was measured.").append('\n');
         faults();
+        TargetTable.append(report, text);
         for (Transport transport : report.transports()) {
             text.append("\n## ").append(transport).append('\n');
             for (Task task : report.tasks()) {

@@ -47,7 +47,8 @@ class CommandLineTest {
         assertThat(options).isEqualTo(new Options(List.of(Pattern.PAIR, Pattern.PUSHPULL), List.of(Transport.TCP),
                 List.of(64, 24), List.of(1, 8), List.of(0), List.of(Peer.ZLINK, Peer.ZLINK_HANDLER, Peer.LIBZMQ),
                 List.of(Kind.ECHO, Kind.RATE), List.of(500), 2, Duration.ofMillis(20), Duration.ofMillis(30),
-                Duration.ofSeconds(7), Map.of(Peer.LIBZMQ, 1.5), Path.of("x"), ProgressStyle.NONE));
+                Duration.ofSeconds(7), Map.of(Peer.LIBZMQ, 1.5), List.of(), Path.of("x"),
+                ProgressStyle.NONE));
     }
 
     @Test
@@ -62,11 +63,12 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
         "--patern PAIR | unknown option \"--patern\"; there are --pattern, --transport, --size, --pairs, --hwm, --peer,"
-                + " --measure, --rate, --rounds, --run, --warm-up, --timeout, --out, --progress, --floor, --full"
-                + " and --help",
+                + " --measure, --rate, --rounds, --run, --warm-up, --timeout, --out, --progress, --floor, --read,"
+                + " --full and --help",
         "--pattern PAIRS | --pattern \"PAIRS\" is not one of PAIR, DEALER_DEALER, DEALER_ROUTER, ROUTER_ROUTER,"
                 + " ROUTER_ROUTER_POLL, PUBSUB, PUSHPULL",
         "--transport udp | --transport \"udp\" is not one of inproc, ipc, tcp",
+        "--read nowhere.csv | --read \"nowhere.csv\" is not a file that can be read",
         "--size 23 | --size \"23\" is not 24 to 16777216 bytes",
         "--pairs 65 | --pairs \"65\" is not 1 to 64 pairs",
         "--hwm -1 | --hwm \"-1\" is not 0 to 10000000 messages",

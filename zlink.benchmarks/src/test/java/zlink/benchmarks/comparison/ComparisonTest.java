@@ -36,6 +36,19 @@ class ComparisonTest {
     }
 
     @Test
+    void reportsOnEarlierRunsTogether() throws Exception {
+        run(() -> false, "--peer", "zlink,nio", "--transport", "tcp", "--measure", "throughput");
+        Path figures = Files.copy(directory.resolve("new/comparison.csv"), directory.resolve("first.csv"));
+
+        int status = run(() -> false, "--read", figures + "," + figures);
+
+        assertThat(status).as(text()).isZero();
+        assertThat(Files.readAllLines(directory.resolve("new/comparison.csv"))).hasSize(1 + 2 * 2 * 2);
+        assertThat(directory.resolve("new/comparison.md")).content()
+                .contains("- figures of: first.csv, first.csv", " of 4 | ≥ 0.4 |");
+    }
+
+    @Test
     void keepsWhatItHasWhenItIsStopped() throws Exception {
         int status = run(() -> text().contains("[2/3]"), "--peer", "zlink", "--transport", "tcp", "--size",
                 "64,128,256", "--measure", "throughput");

@@ -1,16 +1,24 @@
 package zlink.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import zlink.benchmarks.ratio.Sample;
+import zlink.benchmarks.ratio.Samples;
 
 /** The three forms in which a comparison is written down. */
 class ComparisonReportTest {
@@ -40,9 +48,59 @@ class ComparisonReportTest {
     }
 
     @Test
+    void showsAllTargetsOfSomeSocketsInALine() {
+        assertThat(ComparisonMarkdown.render(SampleComparison.complete()))
+                .contains("## tcp: ratios and their targets")
+                .contains("| pattern | size | pairs | HWM | messages/s ÷ libzmq | CPU ÷ libzmq | p50 ÷ libzmq |"
+                        + " p99 ÷ libzmq |\n")
+                .contains("| PAIR | 1 KiB | 1 | 1000 | 6.00 (≥ 5) | 0.17 (≤ 0.3) | 0.17 (≤ 0.5) | 0.17 (≤ 0.5) |\n")
+                .contains("| PAIR | 1 KiB | 1 | 1000 | **2.00** (≥ 5) | **0.50** (≤ 0.3) | 0.50 (≤ 0.5) |"
+                        + " 0.50 (≤ 0.5) |\n");
+    }
+
+    @Test
+    void readsWhatItHasWritten(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("figures.csv");
+        ComparisonReport report = SampleComparison.complete();
+        Files.writeString(file, ComparisonCsv.render(report));
+        Samples samples = new Samples();
+
+        ComparisonCsv.read(file, samples);
+        assertThat(samples.all()).isEqualTo(report.samples().all());
+
+        ComparisonCsv.read(file, samples);
+        assertThat(samples.all()).hasSize(2 * report.samples().all().size());
+        assertThat(samples.all().stream().map(Sample::round).distinct()).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "PAIR,tcp,64,1,1000,throughput,,zlink,1,1,1,1,0,0,0,1,,,                 ; less than 20 fields",
+        "PAIR,tcp,64,1,1000,throughput,,zlink,1,1,1,1,0,0,0,1,,,,,7              ; more than 20 fields",
+        "PAIR,udp,64,1,1000,throughput,,zlink,1,1,1,1,0,0,0,1,,,,                ; \"udp\" is not one of",
+        "PAIR,tcp,64,1,1000,throughput,,zlink,1,many,1,1,0,0,0,1,,,,             ; \"many\""})
+    void namesALineThatItHasNotWritten(String line, String reason, @TempDir Path directory) throws IOException {
+        Path file = directory.resolve("figures.csv");
+        String header = ComparisonCsv.render(new ComparisonReport(new Samples(), List.of(), true));
+        Files.writeString(file, header + line + "\n");
+
+        assertThatThrownBy(() -> ComparisonCsv.read(file, new Samples())).isInstanceOf(IOException.class)
+                .hasMessageContaining("figures.csv, line 2").hasMessageContaining(reason);
+    }
+
+    @Test
+    void refusesAFileOfSomethingElse(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("notes.txt"), "hello\n");
+
+        assertThatThrownBy(() -> ComparisonCsv.read(file, new Samples()))
+                .hasMessageContaining("notes.txt does not begin with the line pattern,transport,");
+    }
+
+    @Test
     void keepsTcpAndIpcApart() {
         assertThat(ComparisonMarkdown.render(SampleComparison.complete()).lines().filter(line -> line.startsWith("#")))
-                .containsSubsequence("## ipc", "### ipc, throughput: zlink ÷ others", "### ipc, echo: zlink ÷ others",
+                .containsSubsequence("## ipc: ratios and their targets", "## tcp: ratios and their targets", "## ipc",
+                        "### ipc, throughput: zlink ÷ others", "### ipc, echo: zlink ÷ others",
                         "### ipc: medians", "## tcp", "### tcp, throughput: zlink ÷ others");
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import zlink.transport.spi.Readiness;
 
 /** A loop and a source whose readiness shows in memory: what is possible at once, what is rung for, none lost. */
@@ -209,6 +210,7 @@ class DoorbellTest {
 
     /** The peer never waits for the loop, so most changes meet it on its way into or out of the selector. */
     @Test
+    @Timeout(60) // for a hundred thousand changes on a busy machine
     void noChangeIsSleptThrough() throws Exception {
         int changes = 100_000;
         IoLoop running = new IoLoop("rung", Thread::new, (name, durationNs) -> { });

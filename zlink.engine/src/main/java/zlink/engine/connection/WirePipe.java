@@ -15,14 +15,15 @@ import zlink.engine.zmtp.Commands;
  * A pipe to a peer behind a connection. It exists before the connection if messages may queue for a peer that is
  * not there yet.
  *
- * <p><b>Who flushes.</b> On an idle, quiet connection the sender writes at once; while a batch is under way it
- * leaves the message to the batch, which is written by the sender when it is full, by whoever of this socket waits
- * first, or by the loop after the batch delay. The clock is read when the queue was empty and now and then in a
- * batch, never for every message.
+ * <p><b>Who flushes.</b> On an idle, quiet connection of a socket that sends now and then the sender writes at once; in
+ * the middle of a stream to many peers, connections are idle that nothing was written to for a while. While a batch is
+ * under way it leaves the message to the batch, which is written by the sender when it is full, by whoever of this
+ * socket waits first, or by the loop after the batch delay. The clock is read when the queue was empty and now and then
+ * in a batch, never for every message.
  */
 public final class WirePipe extends Pipe {
     /** A connection not written for this long is quiet: less than a round trip, more than a loop of sends takes. */
-    private static final long QUIET_NS = 1_000;
+    public static final long QUIET_NS = 1_000;
 
     /** How many messages of a batch pass between two looks at the clock; a power of two. */
     private static final int LOOK_EVERY = 16;
@@ -89,8 +90,10 @@ public final class WirePipe extends Pipe {
                 || settings.batchMessages() != 0 && out().backlogMessages() >= settings.batchMessages()) {
             writer.flush(FlushCause.BATCH, true);
         } else if (pending <= added) {
-            if (current.loop().nanoTime() - writer.lastWriteNs() >= QUIET_NS) {
+            long nowNs = current.loop().nanoTime();
+            if (nowNs - writer.lastWriteNs() >= QUIET_NS && owner().isQuiet(nowNs)) {
                 writer.flush(FlushCause.DIRECT, true);
+                owner().wroteAtOnce(writer.lastWriteNs());
             } else {
                 sinceLook = 0;
                 owner().leftUnflushed(this);

@@ -32,6 +32,19 @@ public interface PipeOwner {
     /** The same, and it may wait in a batch, for which somebody has to see that it leaves. Under the send lock. */
     void leftUnflushed(Pipe pipe);
 
+    /**
+     * Whether the application sends now and then, so that what it sends now may be written at once. The answer is the
+     * same for all pipes that a message goes to. Under the send lock.
+     *
+     * @param nowNs the time, the first time it is asked for a message
+     */
+    default boolean isQuiet(long nowNs) {
+        return true;
+    }
+
+    /** A message was written at once, and that was over at this time. Under the send lock. */
+    default void wroteAtOnce(long nowNs) { }
+
     /** Whether receivers look at their peers' channels themselves, and so will be back soon; not if there are many. */
     default boolean receiversRead() {
         return true;

@@ -260,6 +260,16 @@ public final class Peers implements SessionOwner, RoutingHost {
     }
 
     @Override
+    public boolean isQuiet(long nowNs) {
+        return send.isQuiet(nowNs);
+    }
+
+    @Override
+    public void wroteAtOnce(long nowNs) {
+        send.wroteAtOnce(nowNs);
+    }
+
+    @Override
     public boolean receiversRead() {
         return pipes.length <= ReceiveSide.READ_AT_MOST;
     }

@@ -31,6 +31,7 @@ final class SendSide {
     private final Waiters waiters = new Waiters();         // lock-free
     private final PipeStack writable = new PipeStack(true); // lock-free
     private final OutgoingMessage outgoing = new OutgoingMessage();
+    private final SendPace pace = new SendPace(System.nanoTime());
     private Pipe left;        // a pipe that this turn left unannounced, or one of an earlier turn
     private boolean leftNow;  // in this turn
     private Pipe[] dirty = new Pipe[4]; // pipes that may hold a batch, each once
@@ -146,6 +147,7 @@ final class SendSide {
     /** Gives the lock back, a full fence, and then announces what was left. */
     void unlock() {
         outgoing.clear();
+        pace.turnEnds();
         Pipe unannounced = null;
         if (leftNow) {
             unannounced = left;
@@ -195,6 +197,14 @@ final class SendSide {
             routing.writable(pipe);
             pipe = below;
         }
+    }
+
+    boolean isQuiet(long nowNs) {
+        return pace.isQuiet(nowNs);
+    }
+
+    void wroteAtOnce(long nowNs) {
+        pace.wrote(nowNs);
     }
 
     void leftUnflushed(Pipe pipe) {

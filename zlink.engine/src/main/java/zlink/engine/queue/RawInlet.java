@@ -13,6 +13,9 @@ public final class RawInlet implements Inlet {
     /** The least to read into: less than this at the end of a chunk is left unused. */
     private static final int LEAST_ROOM = 1024;
 
+    /** The most one read brings, as the API promises; a chunk has a little more room. */
+    private static final int MOST_ROOM = 64 * 1024;
+
     private enum Presence { AWAITED, HERE, GONE }
 
     private final ByteQueue queue;
@@ -33,7 +36,8 @@ public final class RawInlet implements Inlet {
     @Override
     public ByteBuffer room() {
         Chunk chunk = withRoom(FrameFormat.LONG_HEADER + LEAST_ROOM);
-        return chunk.fillView.limit(chunk.capacity()).position(filled + FrameFormat.LONG_HEADER);
+        int start = filled + FrameFormat.LONG_HEADER;
+        return chunk.fillView.limit(Math.min(chunk.capacity(), start + MOST_ROOM)).position(start);
     }
 
     @Override

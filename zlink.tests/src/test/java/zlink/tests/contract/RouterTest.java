@@ -221,6 +221,7 @@ class RouterTest extends OverEachTransport {
         DealerSocket anna = dealer(ANNA);
         DealerSocket impostor = dealer(ANNA);
         join(router, anna);
+        awaitKnown(router, ANNA);
         impostor.connect(router.endpoints().get(0).endpoint());
 
         impostor.trySend("I am anna");

@@ -18,6 +18,7 @@ record SlowStudy(int bytes) implements Study {
     private static final int COUNTED = 9;
     private static final double LEAST_SHARE = 0.8;
     private static final int DESCRIPTORS = 250;
+    private static final int FILLING = 20_000; // messages
 
     @Override
     public Case kind() {
@@ -41,10 +42,24 @@ record SlowStudy(int bytes) implements Study {
     @Override
     public void perform(Bench bench) throws WorkerFailedException, InterruptedException {
         bench.moved("connecting");
+        Broadcast slow = open(bench, ONE_SLOW, new Broadcast.Audience(SUBSCRIBERS, COUNTED, COUNTED));
+        fill(bench, slow);
         bench.measure(List.of(
-                open(bench, ONE_SLOW, new Broadcast.Audience(SUBSCRIBERS, COUNTED, COUNTED)),
+                slow,
                 open(bench, NONE_SLOW, new Broadcast.Audience(SUBSCRIBERS, SUBSCRIBERS, COUNTED)),
                 open(bench, NINE, new Broadcast.Audience(COUNTED, COUNTED, COUNTED))));
+    }
+
+    /** Before its queue and its connection are full, nobody can tell it from one that reads. */
+    private static void fill(Bench bench, Broadcast slow) throws WorkerFailedException, InterruptedException {
+        long deadlineNs = System.nanoTime() + bench.timeout().toNanos();
+        while (slow.perform(FILLING).values().get(Quantity.DROPPED) == 0) {
+            bench.moved("filling the queue of the one that does not read");
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new WorkerFailedException("nothing was dropped for the subscriber that does not read after "
+                        + bench.timeout().toSeconds() + " s");
+            }
+        }
     }
 
     private Broadcast open(Bench bench, String name, Broadcast.Audience audience)

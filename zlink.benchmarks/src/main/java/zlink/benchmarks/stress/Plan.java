@@ -103,9 +103,14 @@ final class Plan {
     private StreamCase drawnStream(Hardship hardship, SplittableRandom random) {
         Consumer consumer = any(List.of(Consumer.values()), random);
         int most = any(options.messages(), random);
-        return stream(any(options.patterns(), random), any(options.sizes(), random),
-                1 + random.nextInt(consumer == Consumer.SLOW ? Math.min(most, SLOW_MESSAGES) : most), consumer,
-                hardship);
+        if (consumer == Consumer.SLOW) {
+            most = Math.min(most, SLOW_MESSAGES);
+        } else if (hardship.smallBuffers()) {
+            // Where tcp has no room it throws a segment away, and sends it again after tens of milliseconds.
+            most = Math.min(most, OTHER_MESSAGES);
+        }
+        return stream(any(options.patterns(), random), any(options.sizes(), random), 1 + random.nextInt(most),
+                consumer, hardship);
     }
 
     private CrowdCase crowd(Hardship hardship, SplittableRandom random) {

@@ -45,6 +45,15 @@ class PlanTest {
                 .isEqualTo(EnumSet.allOf(Case.Kind.class));
     }
 
+    @Test
+    void throughSmallBuffersOnlyAsManyAreDrawnAsTheyTakeInTime() {
+        Plan plan = new Plan(Options.defaults());
+
+        assertThat(IntStream.rangeClosed(1, 2_000).mapToObj(plan::drawn).filter(StreamCase.class::isInstance)
+                .map(StreamCase.class::cast).filter(stream -> stream.hardship().smallBuffers()))
+                .hasSizeGreaterThan(100).allMatch(stream -> stream.count() <= 10_000);
+    }
+
     private static List<Case> drawn(Plan plan) {
         return IntStream.rangeClosed(1, 100).mapToObj(plan::drawn).toList();
     }

@@ -36,6 +36,8 @@ final class SendPace {
 
     /** The send lock is about to be given back. */
     void turnEnds() {
-        turn = Turn.UNJUDGED;
+        if (turn != Turn.UNJUDGED) { // storing a reference costs the collector's barrier
+            turn = Turn.UNJUDGED;
+        }
     }
 }

@@ -203,6 +203,7 @@ class SharedPortTest {
         first.close();
         PullSocket second = context().pull();
         second.bind(chat.endpoint());
+        awaitConnections(second, 1); // what is sent before goes to the one that is closing, and with it
         push.send("again");
         assertThat(next(second).text()).isEqualTo("again");
     }

@@ -17,7 +17,8 @@ import java.util.Objects;
  * @param reads reads by thread
  * @param sendQueue what waits to be written
  * @param receiveQueue what waits for the application
- * @param connections connections whose handshake has succeeded and which have not ended
+ * @param connections connections whose handshake has succeeded and which have not ended; what is sent, subscribed or
+ *     looked for by routing id from now on takes them into account
  * @param monitorEventsDropped monitor events lost because a {@link MonitorListener} was too slow
  */
 public record SocketStatistics(long messagesSent, long messagesReceived, long bytesSent, long bytesReceived,

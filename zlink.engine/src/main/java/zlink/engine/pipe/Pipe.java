@@ -45,6 +45,7 @@ public abstract class Pipe {
     private volatile boolean released; // under the receive lock, once
 
     private volatile PeerInfo peer; // set once, before anything can be read
+    private volatile boolean ready; // set once, when the pattern knows the peer; under the send lock
     private volatile Endpoint endpoint; // set once, when the pipe is made
     private volatile RoutingId routingId; // set by ROUTER before the pipe can be read
 
@@ -287,6 +288,16 @@ public abstract class Pipe {
     /** Says who is at the far end, once, before anything can be read. */
     public final void peer(PeerInfo info) {
         peer = info;
+    }
+
+    /** Says that the pattern knows the peer: what is sent from now on may go there. Under the send lock. */
+    public final void ready() {
+        ready = true;
+    }
+
+    /** Whether the pattern knows the peer. */
+    public final boolean isReady() {
+        return ready;
     }
 
     /** The endpoint it came from. */

@@ -126,6 +126,9 @@ public final class Peers implements SessionOwner, RoutingHost {
         boolean wanted;
         try {
             wanted = routing.ready(pipe);
+            if (wanted) {
+                pipe.ready();
+            }
         } finally {
             send.unlock();
         }
@@ -398,7 +401,7 @@ public final class Peers implements SessionOwner, RoutingHost {
         for (Pipe pipe : current) {
             sum = sum.plus(pipe.counters());
             dropped += pipe.dropped();
-            connected += pipe.peer() == null ? 0 : 1;
+            connected += pipe.isReady() ? 1 : 0;
         }
         return new SocketStatistics(sum.sentMessages(), sum.receivedMessages(), sum.sentBytes(), sum.receivedBytes(),
                 dropped, sum.writes(), sum.reads(), sum.out(), sum.in(), connected, socket.monitor().dropped());

@@ -36,6 +36,7 @@ public final class WirePipe extends Pipe {
     private final long bodyAtStart;     // likewise, bytes of their frames
     private long appendedBefore; // bytes ever appended when the last message had been; under the send lock
     private int sinceLook;       // messages since the last look at the clock; under the send lock
+    private long creditedAtTry = -1; // bytes credited when a sender last tried to make room; under the send lock
 
     /** A pipe without a connection; {@code out} may hold messages that an earlier connection could not deliver. */
     public WirePipe(PipeOwner owner, ByteQueue out, ByteQueue in, ConnectionSettings settings) {
@@ -147,7 +148,13 @@ public final class WirePipe extends Pipe {
         if (current == null || !settings.callersWrite()) {
             return false;
         }
-        current.writer().flush(FlushCause.FULL, true);
+        Writer writer = current.writer();
+        long credited = out().appendedBytes() - out().backlogBytes();
+        if (writer.state() == WriteState.BLOCKED && credited == creditedAtTry) {
+            return false; // the loop watches for room; a publisher would else ask for every message it has to drop
+        }
+        writer.flush(FlushCause.FULL, true);
+        creditedAtTry = out().appendedBytes() - out().backlogBytes();
         return true;
     }
 

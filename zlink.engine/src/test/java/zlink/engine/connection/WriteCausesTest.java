@@ -107,6 +107,19 @@ class WriteCausesTest {
     }
 
     @Test
+    void onceIfTheQueueIsFullAndTheChannelTakesNothing() {
+        try (EngineRig rig = rig(OPTIONS.with(SocketOption.SEND_HIGH_WATER_MARK, 2))) {
+            rig.channel.room(0);
+            send(rig, 50);
+            assertThat(rig.connection.counters().writes()).isEqualTo(new WriteCounts(0, 1, 0, 0, 0));
+            rig.channel.room(Long.MAX_VALUE);
+            rig.loop.settle();
+            assertThat(rig.connection.counters().writes()).isEqualTo(new WriteCounts(0, 1, 0, 0, 1));
+            rig.quiesce();
+        }
+    }
+
+    @Test
     void tickAfterTheBatchDelay() {
         try (EngineRig rig = rig(OPTIONS)) {
             send(rig, 5);

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -101,13 +99,11 @@ public final class Comparison {
 
     private List<Report.Setting> settings(Progress progress) {
         return List.of(
-                new Report.Setting("date", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))),
+                Report.Setting.date(),
                 new Report.Setting("peers", String.join(", ", new LinkedHashSet<>(progress.names().values()))),
-                new Report.Setting("Java", System.getProperty("java.vm.name") + " " + Runtime.version()),
-                new Report.Setting("system", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-                        + Runtime.getRuntime().availableProcessors() + " processors"),
-                new Report.Setting("rounds", options.rounds() + " of " + options.run().toMillis()
-                        + " ms each, after a warm-up of " + options.warmUp().toMillis() + " ms"));
+                Report.Setting.java(),
+                Report.Setting.system(),
+                Report.Setting.rounds(options.rounds(), options.run(), options.warmUp()));
     }
 
     private void measure(Setup setup, Contestants contestants, Progress progress)

@@ -5,8 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -106,10 +104,9 @@ public final class Demonstration {
 
     private List<Report.Setting> settings() {
         return List.of(
-                new Report.Setting("date", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))),
-                new Report.Setting("Java", System.getProperty("java.vm.name") + " " + Runtime.version()),
-                new Report.Setting("system", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-                        + Runtime.getRuntime().availableProcessors() + " processors"),
+                Report.Setting.date(),
+                Report.Setting.java(),
+                Report.Setting.system(),
                 new Report.Setting("speculative I/O", options.speculative() ? "on" : "off"),
                 new Report.Setting("rounds", String.valueOf(options.rounds())));
     }

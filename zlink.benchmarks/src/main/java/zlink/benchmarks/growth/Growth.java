@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -79,13 +77,11 @@ public final class Growth {
 
     private GrowthReport report(Progress progress, boolean complete) {
         return new GrowthReport(findings, List.of(
-                new Report.Setting("date", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))),
+                Report.Setting.date(),
                 new Report.Setting("measured", String.join(", ", progress.names())),
-                new Report.Setting("Java", System.getProperty("java.vm.name") + " " + Runtime.version()),
-                new Report.Setting("system", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-                        + Runtime.getRuntime().availableProcessors() + " processors"),
-                new Report.Setting("rounds", options.rounds() + " of " + options.run().toMillis()
-                        + " ms each, after a warm-up of " + options.warmUp().toMillis() + " ms")), complete);
+                Report.Setting.java(),
+                Report.Setting.system(),
+                Report.Setting.rounds(options.rounds(), options.run(), options.warmUp())), complete);
     }
 
     /** Written again after all that is new, so that even a power cut leaves what was measured before it. */

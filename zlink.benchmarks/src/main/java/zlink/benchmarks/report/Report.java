@@ -1,6 +1,8 @@
 package zlink.benchmarks.report;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import zlink.benchmarks.run.Results;
 
@@ -19,7 +21,30 @@ public record Report(Results results, List<Setting> settings, Duration taken) {
      * @param name such as {@code rounds}
      * @param value such as {@code 3}
      */
-    public record Setting(String name, String value) { }
+    public record Setting(String name, String value) {
+
+        /** When: now. */
+        public static Setting date() {
+            return new Setting("date", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")));
+        }
+
+        /** By which virtual machine: this one. */
+        public static Setting java() {
+            return new Setting("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        }
+
+        /** On which system: this one. */
+        public static Setting system() {
+            return new Setting("system", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                    + Runtime.getRuntime().availableProcessors() + " processors");
+        }
+
+        /** How often and how long something was measured. */
+        public static Setting rounds(int rounds, Duration run, Duration warmUp) {
+            return new Setting("rounds", rounds + " of " + run.toMillis() + " ms each, after a warm-up of "
+                    + warmUp.toMillis() + " ms");
+        }
+    }
 
     /** How many cells have all their runs complete. */
     long completeCells() {

@@ -7,7 +7,7 @@ import zlink.api.DisconnectReason;
 import zlink.engine.queue.ByteQueue;
 
 /** A pipe that does nothing but the protocol of sleeping and waking, which the test drives in single steps. */
-final class JoinedPipe extends Pipe {
+class JoinedPipe extends Pipe {
     private final Runnable onAppended;
     private final Runnable onCredited;
 

@@ -32,29 +32,13 @@ class PipeTest {
     private final StoryPipe pipe = new StoryPipe();
 
     /** A pipe whose far end is the test. */
-    private final class StoryPipe extends Pipe {
+    private final class StoryPipe extends JoinedPipe {
         private boolean canMakeRoom;
 
         StoryPipe() {
-            super(PipeTest.this.owner, PipeTest.this.out, PipeTest.this.in);
+            super(PipeTest.this.owner, PipeTest.this.out, PipeTest.this.in, () -> told.add("appended"),
+                    () -> told.add("credited"));
         }
-
-        @Override
-        public void flush(FlushCause cause) { }
-
-        @Override
-        public void announce() { }
-
-        @Override
-        public boolean hasUnflushed() {
-            return false;
-        }
-
-        @Override
-        public void subscribe(byte[] topic) { }
-
-        @Override
-        public void cancel(byte[] topic) { }
 
         @Override
         protected boolean makeRoom() {
@@ -65,36 +49,13 @@ class PipeTest {
         }
 
         @Override
-        protected void appended() {
-            told.add("appended");
-        }
-
-        @Override
-        protected void credited() {
-            told.add("credited");
-        }
-
-        @Override
-        public PipeCounters counters() {
-            return PipeCounters.NONE;
-        }
-
-        @Override
         public void close(DisconnectReason reason) {
             told.add("closed " + reason);
         }
 
         void arrive(String frame) {
             in().append(outgoing(frame));
-            wakeReader();
-        }
-
-        void leave() {
-            end();
-        }
-
-        void creditIsBack() {
-            wakeWriter();
+            tellReader();
         }
 
         ByteQueue queueOut() {
@@ -147,8 +108,8 @@ class PipeTest {
         told.clear();
         assertThat(pipe.hasRoomOrSleeps()).isFalse();
         takeBytes();
-        pipe.creditIsBack();
-        pipe.creditIsBack();
+        pipe.tellWriter();
+        pipe.tellWriter();
         assertThat(told).containsExactly("becameWritable");
         assertThat(pipe.hasRoomOrSleeps()).isTrue();
     }
@@ -194,7 +155,7 @@ class PipeTest {
     @Test
     void itsEndComesBehindItsMessagesAndGivesItsMemoryBackOnce() {
         pipe.arrive("a");
-        pipe.leave();
+        pipe.tellEnd();
         assertThat(pipe.isExhausted()).isFalse();
         pipe.load(incoming);
         pipe.consume(incoming);
@@ -209,7 +170,7 @@ class PipeTest {
 
     @Test
     void theEndWakesWhoeverSleeps() {
-        pipe.leave();
+        pipe.tellEnd();
         assertThat(told).containsExactly("becameReadable");
         assertThat(pipe.sleepUntilReadable()).as("sleeps though nothing will come").isFalse();
     }
@@ -219,7 +180,7 @@ class PipeTest {
         pipe.arrive("a");
         pipe.discard();
         assertThat(pipe.hasMessage()).as("more may come").isTrue();
-        pipe.leave();
+        pipe.tellEnd();
         told.clear();
         pipe.discard();
 

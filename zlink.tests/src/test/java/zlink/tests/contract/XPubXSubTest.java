@@ -231,6 +231,20 @@ class XPubXSubTest extends OverEachTransport {
         assertThat(stray(listening)).isEmpty();
     }
 
+    /** Sends until there is no room; returns how many messages. */
+    private static int fill(XPubSocket xpub) {
+        int sent = 0;
+        while (xpub.send(large("m" + sent), Deadline.A_WHILE)) {
+            sent++;
+            assertThat(sent).as("sent without a reader").isLessThan(1000);
+        }
+        return sent;
+    }
+
+    private static Message large(String topic) {
+        return Message.copyOf(bytes(topic), new byte[32 << 10]);
+    }
+
     @Test
     void withoutDropASenderWaitsForTheSlowestSubscriber() {
         XPubSocket xpub = context.xpub(narrow(2).with(SocketOption.XPUB_NO_DROP, true));
@@ -238,12 +252,7 @@ class XPubXSubTest extends OverEachTransport {
         slow.subscribe("m");
         join(xpub, slow);
         assertNextIs(xpub, subscription("m"));
-        byte[] padding = new byte[32 << 10];
-        int sent = 0;
-        while (xpub.send(Message.copyOf(bytes("m" + sent), padding), Deadline.A_WHILE)) {
-            sent++;
-            assertThat(sent).as("sent without a reader").isLessThan(1000);
-        }
+        int sent = fill(xpub);
 
         assertThat(xpub.trySend("other")).as("what nobody subscribed to").isTrue();
         assertThat(xpub.statistics().messagesDropped()).isZero();
@@ -261,16 +270,10 @@ class XPubXSubTest extends OverEachTransport {
         slow.subscribe("m");
         join(xpub, slow);
         assertNextIs(xpub, subscription("m"));
-        byte[] padding = new byte[32 << 10];
-        int fill = 0;
-        while (xpub.send(Message.copyOf(bytes("m" + fill), padding), Deadline.A_WHILE)) {
-            fill++;
-            assertThat(fill).as("sent without a reader").isLessThan(1000);
-        }
-        int sent = fill;
+        int sent = fill(xpub);
 
         try (BackgroundCall<Boolean> sending = BackgroundCall.of(
-                () -> xpub.send(Message.copyOf(bytes("m" + sent), padding), Deadline.PATIENCE)).awaitBlocked()) {
+                () -> xpub.send(large("m" + sent), Deadline.PATIENCE)).awaitBlocked()) {
             for (int i = 0; i < sent; i++) {
                 assertThat(next(slow).text(0)).isEqualTo("m" + i);
             }

@@ -149,12 +149,11 @@ public final class WirePipe extends Pipe {
             return false;
         }
         Writer writer = current.writer();
-        long credited = out().appendedBytes() - out().backlogBytes();
-        if (writer.state() == WriteState.BLOCKED && credited == creditedAtTry) {
+        if (writer.state() == WriteState.BLOCKED && out().creditedBytes() == creditedAtTry) {
             return false; // the loop watches for room; a publisher would else ask for every message it has to drop
         }
         writer.flush(FlushCause.FULL, true);
-        creditedAtTry = out().appendedBytes() - out().backlogBytes();
+        creditedAtTry = out().creditedBytes();
         return true;
     }
 

@@ -165,7 +165,12 @@ public final class ByteQueue extends BackPadding {
 
     /** Producer: bytes appended and not yet credited by the consumer. */
     public long backlogBytes() {
-        return writtenBytes - (long) CREDIT_BYTES.getAcquire(this);
+        return writtenBytes - creditedBytes();
+    }
+
+    /** Producer: bytes the consumer has given credit for since the queue was made. */
+    public long creditedBytes() {
+        return (long) CREDIT_BYTES.getAcquire(this);
     }
 
     /** Producer: messages appended since the queue was made. */

@@ -17,16 +17,14 @@ import zlink.engine.zmtp.Commands;
  *
  * <p><b>Who flushes.</b> On an idle, quiet connection of a socket that sends now and then the sender writes at once; in
  * the middle of a stream to many peers, connections are idle that nothing was written to for a while. While a batch is
- * under way it leaves the message to the batch, which is written by the sender when it is full, by whoever of this
- * socket waits first, or by the loop after the batch delay. The clock is read when the queue was empty and now and then
- * in a batch, never for every message.
+ * under way it leaves the message to the batch, which is written by the sender when it is full or when the sender has
+ * paused before this message, by whoever of this socket waits first, or by the loop after the batch delay. The clock is
+ * read when the queue was empty, and in a batch for every message only if the sender pauses between them, see
+ * {@link PipeOwner#isDueToLook}.
  */
 public final class WirePipe extends Pipe {
     /** A connection not written for this long is quiet: less than a round trip, more than a loop of sends takes. */
     public static final long QUIET_NS = 1_000;
-
-    /** How many messages of a batch pass between two looks at the clock; a power of two. */
-    private static final int LOOK_EVERY = 16;
 
     private final ConnectionSettings settings;
     private volatile WireConnection connection; // set once, by the loop, after the handshake
@@ -35,7 +33,6 @@ public final class WirePipe extends Pipe {
     private final long appendedAtStart; // messages that an earlier connection's pipe has counted
     private final long bodyAtStart;     // likewise, bytes of their frames
     private long appendedBefore; // bytes ever appended when the last message had been; under the send lock
-    private int sinceLook;       // messages since the last look at the clock; under the send lock
     private long creditedAtTry = -1; // bytes credited when a sender last tried to make room; under the send lock
 
     /** A pipe without a connection; {@code out} may hold messages that an earlier connection could not deliver. */
@@ -89,22 +86,31 @@ public final class WirePipe extends Pipe {
             writer.flush(FlushCause.DIRECT, true);
         } else if (pending >= settings.batchBytes()
                 || settings.batchMessages() != 0 && out().backlogMessages() >= settings.batchMessages()) {
-            writer.flush(FlushCause.BATCH, true);
+            writeNow(writer, FlushCause.BATCH);
         } else if (pending <= added) {
             long nowNs = current.loop().nanoTime();
             if (nowNs - writer.lastWriteNs() >= QUIET_NS && owner().isQuiet(nowNs)) {
-                writer.flush(FlushCause.DIRECT, true);
-                owner().wroteAtOnce(writer.lastWriteNs());
+                writeNow(writer, FlushCause.DIRECT);
             } else {
-                sinceLook = 0;
                 owner().leftUnflushed(this);
             }
-        } else if ((++sinceLook & LOOK_EVERY - 1) == 0
-                && current.loop().nanoTime() - writer.lastWriteNs() >= settings.batchDelayNs()) {
-            writer.flush(FlushCause.BATCH, true);
+        } else if (owner().isDueToLook()) {
+            long nowNs = current.loop().nanoTime();
+            if (owner().isQuiet(nowNs)) {
+                writeNow(writer, FlushCause.DIRECT);
+            } else if (nowNs - writer.lastWriteNs() >= settings.batchDelayNs()) {
+                writeNow(writer, FlushCause.BATCH);
+            } else {
+                owner().leftUnflushed(this);
+            }
         } else {
             owner().leftUnflushed(this);
         }
+    }
+
+    private void writeNow(Writer writer, FlushCause cause) {
+        writer.flush(cause, true);
+        owner().wrote(writer.lastWriteNs());
     }
 
     @Override

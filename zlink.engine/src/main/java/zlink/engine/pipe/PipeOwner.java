@@ -42,8 +42,13 @@ public interface PipeOwner {
         return true;
     }
 
-    /** A message was written at once, and that was over at this time. Under the send lock. */
-    default void wroteAtOnce(long nowNs) { }
+    /** Whether to ask {@link #isQuiet} about a message that goes into a batch. Under the send lock. */
+    default boolean isDueToLook() {
+        return false;
+    }
+
+    /** The sender wrote, and that was over at this time. Under the send lock. */
+    default void wrote(long nowNs) { }
 
     /** Whether receivers look at their peers' channels themselves, and so will be back soon; not if there are many. */
     default boolean receiversRead() {

@@ -268,8 +268,13 @@ public final class Peers implements SessionOwner, RoutingHost {
     }
 
     @Override
-    public void wroteAtOnce(long nowNs) {
-        send.wroteAtOnce(nowNs);
+    public boolean isDueToLook() {
+        return send.isDueToLook();
+    }
+
+    @Override
+    public void wrote(long nowNs) {
+        send.wrote(nowNs);
     }
 
     @Override

@@ -203,7 +203,11 @@ final class SendSide {
         return pace.isQuiet(nowNs);
     }
 
-    void wroteAtOnce(long nowNs) {
+    boolean isDueToLook() {
+        return pace.isDueToLook();
+    }
+
+    void wrote(long nowNs) {
         pace.wrote(nowNs);
     }
 

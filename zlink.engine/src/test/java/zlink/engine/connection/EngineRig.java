@@ -44,6 +44,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private boolean shaken; // others act from then on
     boolean keepsChunks = true;
     boolean receiversRead = true;
+    boolean senderPauses; // between any two messages
     boolean peerPings; // then reading may take the send lock
 
     private boolean sendLocked;
@@ -425,6 +426,11 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     public void leftUnflushed(Pipe behind) {
         left = true;
         dirty = true;
+    }
+
+    @Override
+    public boolean isDueToLook() {
+        return senderPauses;
     }
 
     @Override

@@ -56,6 +56,16 @@ class WriteCausesTest {
     }
 
     @Test
+    void directIfTheSenderHasPausedInABatch() {
+        try (EngineRig rig = rig(OPTIONS)) {
+            send(rig, 2);
+            rig.senderPauses = true;
+            send(rig, 1);
+            assertWrites(rig, new WriteCounts(1, 0, 0, 0, 0), 3);
+        }
+    }
+
+    @Test
     void directEachWithoutABatchDelay() {
         try (EngineRig rig = rig(OPTIONS.with(SocketOption.BATCH_DELAY, Duration.ZERO))) {
             send(rig, 3);

@@ -32,6 +32,109 @@ class SendPaceTest {
         }
     }
 
+    @Test
+    void theClockIsReadForEveryMessageOfWhoeverPauses() {
+        for (int i = 0; i < 100; i++) {
+            nowNs += 1_000;
+            assertThat(batch(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theClockIsReadForOneMessageInSixteenOfAStream() {
+        stream(200, 100);
+        int looks = 0;
+        for (int i = 0; i < 160; i++) {
+            nowNs += 100;
+            looks += pace.isDueToLook() ? look() : 0;
+        }
+        assertThat(looks).isEqualTo(10);
+    }
+
+    @Test
+    void aStreamIsBusyHoweverLongItTakesToGoToAllPeers() {
+        stream(100, 100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(batchToEach(300, 60)).as("18 us for a turn").isZero();
+        }
+    }
+
+    @Test
+    void aPauseInAStreamIsNoticedWithinSixteenMessages() {
+        stream(100, 100);
+        nowNs += 20_000;
+        int sent = 0;
+        do {
+            sent++;
+            nowNs += 100;
+        } while (batch(1) == 0);
+        assertThat(sent).isLessThanOrEqualTo(16);
+    }
+
+    @Test
+    void whoeverSlowsDownIsNoticedWithinSixteenMessages() {
+        stream(100, 100);
+        int sent = 0;
+        do {
+            sent++;
+            nowNs += 1_500;
+        } while (batch(1) == 0);
+        assertThat(sent).isLessThanOrEqualTo(16);
+        nowNs += 1_500;
+        assertThat(batch(1)).isEqualTo(1);
+    }
+
+    @Test
+    void timeThatAWriteTookIsNoPause() {
+        stream(100, 100);
+        for (int i = 0; i < 100; i++) {
+            nowNs += 20_000;
+            pace.wrote(nowNs);
+            nowNs += 100;
+            assertThat(batch(1)).isZero();
+        }
+    }
+
+    @Test
+    void aWriteBeforeTheLastLookSaysNothing() {
+        nowNs += 5_000;
+        assertThat(pace.isQuiet(nowNs)).isTrue();
+        pace.turnEnds();
+        pace.wrote(nowNs - 4_000);
+        nowNs += 100;
+        assertThat(batch(1)).isZero();
+    }
+
+    private void stream(int messages, long gapNs) {
+        for (int i = 0; i < messages; i++) {
+            nowNs += gapNs;
+            batch(1);
+        }
+    }
+
+    /** One message into the batches of so many peers, without time between them; returns of how many it is the end. */
+    private int batch(int peers) {
+        return batchToEach(peers, 0);
+    }
+
+    private int batchToEach(int peers, long eachNs) {
+        int written = 0;
+        for (int i = 0; i < peers; i++) {
+            nowNs += eachNs;
+            if (pace.isDueToLook() && pace.isQuiet(nowNs)) {
+                written++;
+            }
+        }
+        pace.turnEnds();
+        return written;
+    }
+
+    private int look() {
+        pace.isQuiet(nowNs);
+        pace.turnEnds();
+        return 1;
+    }
+
     /** Returns to how many peers it is written. */
     private int send(int peers) {
         int written = 0;

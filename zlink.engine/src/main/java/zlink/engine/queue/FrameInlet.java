@@ -50,7 +50,6 @@ public final class FrameInlet implements Inlet {
         if (chunk == null) {
             chunk = queue.newChunk(ChunkPool.SMALL);
             queue.continueIn(chunk, 0);
-            startIn(null, 0, 0);
         } else if (filled == chunk.capacity() || scanned > 0 && wanted > chunk.capacity() - scanned) {
             chunk = moveOn(chunk);
         }
@@ -90,7 +89,7 @@ public final class FrameInlet implements Inlet {
     public void restart(boolean keep) {
         assert !isPartial() : "bytes that have arrived would be lost";
         queue.restart(keep);
-        startIn(null, 0, 0);
+        startIn(null, 0);
     }
 
     private void scan(Listener listener) throws FrameException {
@@ -233,20 +232,18 @@ public final class FrameInlet implements Inlet {
         move(chunk, scanned, fresh, 0, held);
         if (scanned == 0) {
             queue.replaceTail(before, fresh); // nothing of it was published: the frame grows in a larger chunk
-            startIn(before, 0, held);
         } else {
-            fresh.startsMessage = !inMessage;
             queue.continueIn(fresh, scanned);
-            startIn(chunk, 0, held);
+            startIn(chunk, held);
         }
         return fresh;
     }
 
-    private void startIn(Chunk previous, int from, int held) {
+    private void startIn(Chunk previous, int held) {
         before = previous;
-        boundary = from;
-        scanned = from;
-        filled = from + held;
+        boundary = 0;
+        scanned = 0;
+        filled = held;
     }
 
     private static void move(Chunk from, int offset, Chunk to, int target, int size) {

@@ -111,7 +111,9 @@ class FrameInletHostileTest {
         byte[] last = Reference.frame(0, new byte[10]);
 
         assertThat(failure(30, Reference.join(more, more, last))).isEmpty();
-        assertThat(failure(29, Reference.join(more, more, last))).startsWith("limit: ");
+        assertThat(failure(29, Reference.join(more, more, last)))
+                .isEqualTo("limit: frame of 10 bytes in a message that has 20, limit 29");
+        assertThat(failure(9, more)).isEqualTo("limit: frame of 10 bytes, limit 9");
         assertThat(failure(30, Reference.join(more, more, last, more, more, last))).as("anew").isEmpty();
     }
 
@@ -127,12 +129,14 @@ class FrameInletHostileTest {
 
     @Test
     void emptyFramesAreNotFree() {
-        byte[] frames = new byte[70_000];
+        byte[] frames = new byte[64 * 1024 + 1000]; // headers alone: what a message of 1000 bytes may cost beside them
         for (int i = 0; i < frames.length; i += 2) {
             frames[i] = 1;
         }
 
-        assertThat(failure(1000, frames)).startsWith("limit: ");
+        assertThat(failure(1000, frames)).isEmpty();
+        assertThat(failure(1000, Reference.join(frames, new byte[2]))).startsWith("limit: ");
+        assertThat(failure(0, Reference.join(frames, frames))).as("no limit").isEmpty();
     }
 
     @Test

@@ -96,6 +96,9 @@ final class InletRig implements FrameInlet.Listener {
             messages.add(frames.toString());
             queue.consume(incoming);
         }
+        if (!queue.hasMessage()) {
+            assertThat(queue.depthBytes()).as("bytes of no messages").isZero();
+        }
     }
 
     private void restart(boolean keep) {

@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,9 @@ public final class Peers implements SessionOwner, RoutingHost {
     private final Map<Pipe, PipeCounters> unread = new ConcurrentHashMap<>();
     private final Waiters closers = new Waiters();
     private final LongAdder droppedForNobody = new LongAdder();
-    private volatile Pipe[] pipes = NONE; // replaced under the send lock, read by all
+    private final Set<Pipe> pipes = new LinkedHashSet<>(); // in the order they came
+    private volatile int count;               // of pipes; set under the send lock
+    private volatile Pipe[] lookedAt = NONE;  // replaced under the send lock, read by all
     private volatile PipeCounters gone = PipeCounters.NONE; // of pipes detached; replaced under the send lock
     private volatile long goneDropped;                      // likewise
     private volatile PipeCounters late = PipeCounters.NONE; // read from detached pipes; replaced under the receive lock
@@ -68,8 +70,23 @@ public final class Peers implements SessionOwner, RoutingHost {
         this.receive = receive;
     }
 
-    Pipe[] pipes() {
-        return pipes;
+    /** The pipes that receivers look at themselves: all, or none if they are too many. Any thread. */
+    Pipe[] lookedAt() {
+        return lookedAt;
+    }
+
+    private void counted() {
+        count = pipes.size();
+        lookedAt = count <= ReceiveSide.READ_AT_MOST ? pipes.toArray(NONE) : NONE;
+    }
+
+    private Pipe[] all() {
+        send.lock();
+        try {
+            return pipes.toArray(NONE);
+        } finally {
+            send.unlock();
+        }
     }
 
     // ---- coming and going -------------------------------------------------------------------------------------------
@@ -110,9 +127,8 @@ public final class Peers implements SessionOwner, RoutingHost {
             if (!routing.attach(pipe)) {
                 return false;
             }
-            Pipe[] more = Arrays.copyOf(pipes, pipes.length + 1);
-            more[pipes.length] = pipe;
-            pipes = more;
+            pipes.add(pipe);
+            counted();
         } finally {
             send.unlock();
         }
@@ -140,20 +156,16 @@ public final class Peers implements SessionOwner, RoutingHost {
     public void detach(Pipe pipe) {
         send.lock();
         try {
-            int index = Arrays.asList(pipes).indexOf(pipe);
-            if (index < 0) {
+            if (!pipes.remove(pipe)) {
                 return;
             }
+            counted();
             routing.detach(pipe);
             send.forget(pipe);
             PipeCounters last = pipe.counters();
             if (socket.settings().receives()) {
                 unread.put(pipe, last);
             }
-            Pipe[] fewer = new Pipe[pipes.length - 1];
-            System.arraycopy(pipes, 0, fewer, 0, index);
-            System.arraycopy(pipes, index + 1, fewer, index, fewer.length - index);
-            pipes = fewer;
             gone = gone.plus(last.ended());
             goneDropped += pipe.dropped();
         } finally {
@@ -174,7 +186,7 @@ public final class Peers implements SessionOwner, RoutingHost {
 
     /** Forgets all pipes of a socket that is closed. */
     void discard() {
-        for (Pipe pipe : pipes) {
+        for (Pipe pipe : all()) {
             detach(pipe);
         }
         receive.discardUnread();
@@ -279,12 +291,12 @@ public final class Peers implements SessionOwner, RoutingHost {
 
     @Override
     public boolean receiversRead() {
-        return pipes.length <= ReceiveSide.READ_AT_MOST;
+        return count <= ReceiveSide.READ_AT_MOST;
     }
 
     @Override
     public boolean keepsChunks() {
-        return pipes.length <= KEEP_CHUNKS_UP_TO;
+        return count <= KEEP_CHUNKS_UP_TO;
     }
 
     // ---- for sessions -----------------------------------------------------------------------------------------------
@@ -396,7 +408,7 @@ public final class Peers implements SessionOwner, RoutingHost {
     // ---- statistics -------------------------------------------------------------------------------------------------
 
     SocketStatistics statistics() {
-        Pipe[] current = pipes;
+        Pipe[] current = all();
         PipeCounters sum = gone.plus(late);
         for (Map.Entry<Pipe, PipeCounters> detached : unread.entrySet()) {
             sum = sum.plus(detached.getKey().counters().receivedSince(detached.getValue()));
@@ -413,17 +425,17 @@ public final class Peers implements SessionOwner, RoutingHost {
     }
 
     List<ConnectionStatistics> connections() {
-        List<ConnectionStatistics> all = new ArrayList<>();
-        for (Pipe pipe : pipes) {
+        List<ConnectionStatistics> known = new ArrayList<>();
+        for (Pipe pipe : all()) {
             PeerInfo peer = pipe.peer();
             if (peer != null) {
                 PipeCounters counters = pipe.counters();
-                all.add(new ConnectionStatistics(peer.connectionId(), pipe.endpoint(), Optional.of(peer),
+                known.add(new ConnectionStatistics(peer.connectionId(), pipe.endpoint(), Optional.of(peer),
                         counters.sentMessages(), counters.receivedMessages(), counters.sentBytes(),
                         counters.receivedBytes(), pipe.dropped(), counters.writes(), counters.reads(),
                         counters.out(), counters.in()));
             }
         }
-        return List.copyOf(all);
+        return List.copyOf(known);
     }
 }

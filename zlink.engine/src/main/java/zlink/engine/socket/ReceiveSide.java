@@ -215,12 +215,8 @@ final class ReceiveSide {
 
     /** Reads the transport if this socket has few enough peers; returns whether messages came. */
     private boolean look() {
-        Pipe[] pipes = socket.pipes();
-        if (pipes.length > READ_AT_MOST) {
-            return !readable.isEmpty();
-        }
         boolean came = false;
-        for (Pipe pipe : pipes) {
+        for (Pipe pipe : socket.lookedAt()) {
             came |= pipe.pull();
         }
         return came || !readable.isEmpty();
@@ -255,11 +251,8 @@ final class ReceiveSide {
         if (!routing.sleep() || !readable.isEmpty()) {
             return false;
         }
-        Pipe[] pipes = socket.pipes();
-        if (pipes.length <= READ_AT_MOST) {
-            for (Pipe pipe : pipes) {
-                pipe.arm();
-            }
+        for (Pipe pipe : socket.lookedAt()) {
+            pipe.arm();
         }
         incoming.forget();
         return true;

@@ -524,8 +524,8 @@ public abstract class SocketCore implements Pollable, ContextMember {
 
     // ---- for the two sides ------------------------------------------------------------------------------------------
 
-    Pipe[] pipes() {
-        return peers.pipes();
+    Pipe[] lookedAt() {
+        return peers.lookedAt();
     }
 
     void flushBeforeWait() {

@@ -33,8 +33,7 @@ final class TopicTree<E extends TopicEntry<E>> {
         int at = 0;
         while (at < topic.length) {
             node = node.branch(topic[at]);
-            if (node == null || topic.length - at < node.label.length || common(node.label, topic, at)
-                    < node.label.length) {
+            if (node == null || common(node.label, topic, at) < node.label.length) {
                 return null;
             }
             at += node.label.length;

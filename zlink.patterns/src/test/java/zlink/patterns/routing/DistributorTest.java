@@ -1,10 +1,14 @@
 package zlink.patterns.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import zlink.api.MessageShapeException;
 import zlink.engine.queue.OutgoingMessage;
 
 class DistributorTest {
@@ -89,6 +93,88 @@ class DistributorTest {
         distributor.markAll();
         send();
         assertThat(receivers()).containsExactly(0);
+    }
+
+    @Test
+    void aPipeLetGoTwiceLeavesOnePlace() {
+        attach(2);
+        distributor.detach(pipes.get(0));
+        distributor.detach(pipes.get(0));
+        assertThat(distributor.attach(new FakePipe("late", socket, 0))).isZero();
+        assertThat(distributor.attach(new FakePipe("later", socket, 0))).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverWasLetGoGetsNothingWhateverItsPlace() {
+        attach(3);
+        distributor.detach(pipes.get(0));
+        distributor.begin();
+        distributor.markAll();
+        send();
+        assertThat(receivers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void allOfManyPlacesAreUsedAgain() {
+        attach(10);
+        pipes.forEach(distributor::detach);
+        Set<Integer> places = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            places.add(distributor.attach(new FakePipe("late", socket, 0)));
+        }
+        assertThat(places).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void allAreMarkedWhenNoPlaceIsLeft() {
+        attach(4); // as many as there are places before more are made
+        distributor.begin();
+        distributor.markAll();
+        assertThat(distributor.haveRoom()).isTrue();
+        send();
+        assertThat(receivers()).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void onlyMarkedPipesAreAskedForRoom() {
+        attach(1);
+        FakePipe full = new FakePipe("full", socket, 1);
+        distributor.attach(full);
+        distributor.begin();
+        distributor.mark(1);
+        send();
+        distributor.begin();
+        assertThat(distributor.haveRoom()).isTrue();
+        distributor.mark(0);
+        assertThat(distributor.haveRoom()).isTrue();
+        full.takeAll();
+        assertThat(socket.pollWritable()).isNull();
+    }
+
+    @Test
+    void replacingReachesMarkedPipesEvenIfTheyAreFull() {
+        attach(4);
+        FakePipe full = new FakePipe("full", socket, 1);
+        distributor.attach(full);
+        for (int i = 0; i < 3; i++) {
+            distributor.begin();
+            distributor.mark(2);
+            distributor.mark(4);
+            distributor.replace(new OutgoingMessage().message(FakePipe.message("a")));
+        }
+        assertThat(receivers()).containsExactly(2, 2, 2);
+        assertThat(full.takeAll()).hasSize(3); // this pipe cannot take a message back
+        assertThat(socket.dropped()).isZero();
+    }
+
+    @Test
+    void halfOfAMessageReplacesNothing() {
+        attach(1);
+        distributor.begin();
+        distributor.markAll();
+        assertThatThrownBy(() -> distributor.replace(new OutgoingMessage().message(FakePipe.message("a", "b"))))
+                .isInstanceOf(MessageShapeException.class).hasMessageContaining("2 frames");
+        assertThat(receivers()).isEmpty();
     }
 
     private void attach(int count) {

@@ -127,9 +127,11 @@ class LoadBalancerTest {
         for (int i = 0; i < 5; i++) {
             assertThat(conflating.route(message())).isTrue();
         }
+        assertThat(pipe.takeAll()).hasSize(5); // this pipe cannot take a message back
         assertThatThrownBy(() -> conflating.route(new OutgoingMessage().message(FakePipe.message("a", "b"))))
                 .isInstanceOf(MessageShapeException.class).hasMessageContaining("2 frames")
                 .hasMessageContaining("CONFLATE");
+        assertThat(pipe.takeAll()).isEmpty();
     }
 
     @Provide

@@ -12,6 +12,8 @@ import zlink.engine.queue.ChunkPool;
 import zlink.engine.queue.IncomingMessage;
 
 class LatestQueueTest {
+    private static final int NEXT_TO_NOTHING = 500; // bytes: the link of a list, no frame
+
     private final FakeSocket socket = new FakeSocket();
     private final LatestQueue queue = new LatestQueue(new ChunkPool());
     private final IncomingMessage message = new IncomingMessage();
@@ -61,6 +63,49 @@ class LatestQueueTest {
     }
 
     @Test
+    void whatWasReadIsTheMemoryForTheNextFrame() {
+        memoryFor(1000);
+        for (int i = 0; i < 10; i++) {
+            assertThat(memoryFor(1000)).isLessThan(NEXT_TO_NOTHING);
+        }
+    }
+
+    @Test
+    void whatNobodyReadIsTheMemoryForTheFrameAfterTheNext() {
+        put(one, "x".repeat(1000));
+        put(one, "y".repeat(1000));
+        for (int i = 0; i < 10; i++) {
+            assertThat(memoryToPut(1000)).isLessThan(NEXT_TO_NOTHING);
+        }
+    }
+
+    @Test
+    void memoryIsForFramesOfTwiceTheSize() {
+        memoryFor(1000);
+        assertThat(memoryFor(2000)).isLessThan(NEXT_TO_NOTHING);
+        assertThat(memoryFor(1)).isLessThan(NEXT_TO_NOTHING);
+        assertThat(memoryFor(2000)).isLessThan(NEXT_TO_NOTHING);
+        assertThat(memoryFor(2001)).isBetween(4002L, 4002L + NEXT_TO_NOTHING);
+    }
+
+    @Test
+    void memoryOf64KiBIsKeptHoweverSmallTheFrames() {
+        memoryFor(64 * 1024);
+        assertThat(memoryFor(0)).isLessThan(NEXT_TO_NOTHING);
+        assertThat(memoryFor(64 * 1024)).isLessThan(NEXT_TO_NOTHING);
+    }
+
+    @Test
+    void largerMemoryIsKeptWhileHalfOfItIsUsed() {
+        memoryFor(200_000);
+        assertThat(memoryFor(100_000)).isLessThan(NEXT_TO_NOTHING);
+        assertThat(memoryFor(200_000)).isLessThan(NEXT_TO_NOTHING);
+        assertThat(memoryFor(99_999)).isBetween(99_999L, 99_999L + NEXT_TO_NOTHING);
+        assertThat(memoryFor(0)).isLessThan(NEXT_TO_NOTHING);
+        assertThat(memoryFor(200_000)).isBetween(200_000L, 200_000L + NEXT_TO_NOTHING);
+    }
+
+    @Test
     void aReaderBesideTheWriterSeesOnlyNewerFramesAndTheLast() throws InterruptedException {
         int last = 200_000;
         AtomicBoolean inOrder = new AtomicBoolean(true);
@@ -95,6 +140,18 @@ class LatestQueueTest {
     private boolean put(FakePipe pipe, String frame) {
         byte[] bytes = FakePipe.bytes(frame);
         return queue.put(pipe, ByteBuffer.wrap(bytes), 0, bytes.length);
+    }
+
+    /** Bytes allocated to put a frame of that size, which is then read. */
+    private long memoryFor(int size) {
+        long bytes = memoryToPut(size);
+        assertThat(receiveAll()).hasSize(1);
+        return bytes;
+    }
+
+    private long memoryToPut(int size) {
+        ByteBuffer frame = ByteBuffer.allocate(size);
+        return Allocations.by(() -> queue.put(one, frame, 0, size));
     }
 
     private List<String> receiveAll() {

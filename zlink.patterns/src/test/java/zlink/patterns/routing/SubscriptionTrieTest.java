@@ -26,6 +26,7 @@ import zlink.patterns.routing.SubscriptionTrie.Removed;
 /** Against a map of topics to peers, searched from end to end. */
 class SubscriptionTrieTest {
     private static final int PEERS = 6;
+    private static final int MANY = 100_000;
 
     private enum What { ADD, REMOVE, LEAVE, MATCH }
 
@@ -119,6 +120,42 @@ class SubscriptionTrieTest {
     }
 
     @Example
+    void manySubscribersOfATopicAreNotSearchedForOneThatHasFewTopics() {
+        byte[] topic = FakePipe.bytes("a");
+        Subscriber[] many = new Subscriber[MANY];
+        long startNs = System.nanoTime();
+        for (int i = 0; i < MANY; i++) {
+            many[i] = new Subscriber(i);
+            assertThat(trie.add(many[i], topic)).isEqualTo(i == 0 ? Added.FIRST : Added.ANOTHER);
+            checkEffort(startNs);
+        }
+        for (int i = 0; i < MANY; i++) { // the oldest first: the last in the list
+            assertThat(trie.remove(many[i], topic)).isEqualTo(i == MANY - 1 ? Removed.LAST : Removed.ANOTHER);
+            checkEffort(startNs);
+        }
+    }
+
+    @Example
+    void manyTopicsOfASubscriberAreNotSearchedForOneThatFewWant() {
+        Subscriber one = new Subscriber(0);
+        Subscriber restless = new Subscriber(1);
+        byte[] topic = FakePipe.bytes("a");
+        for (int i = 0; i < MANY; i++) {
+            trie.add(one, FakePipe.bytes("topic/" + i));
+        }
+        trie.add(one, topic); // the last of all
+        long startNs = System.nanoTime();
+        for (int i = 0; i < MANY; i++) {
+            assertThat(trie.add(restless, topic)).isEqualTo(Added.ANOTHER);
+            assertThat(trie.remove(restless, topic)).isEqualTo(Removed.ANOTHER);
+        }
+        for (int i = 0; i < MANY; i++) {
+            assertThat(trie.add(one, topic)).isEqualTo(Added.KNOWN);
+            checkEffort(startNs);
+        }
+    }
+
+    @Example
     void aTopicOf64KiBMatchesItselfAndMoreButNotLess() {
         attach(1);
         byte[] topic = new byte[64 * 1024];
@@ -197,6 +234,13 @@ class SubscriptionTrieTest {
             List<String> topics = model.keySet().stream().filter(topic -> model.get(topic).contains(peer)).toList();
             assertThat(subscribers.get(i).topics()).isEqualTo(topics.size());
             assertThat(subscribers.get(i).bytes()).isEqualTo(topics.stream().mapToInt(String::length).sum());
+        }
+    }
+
+    /** To search all of the many for each of the many takes 5 to 10 billion steps. */
+    private static void checkEffort(long startNs) {
+        if (System.nanoTime() - startNs > 8_000_000_000L) {
+            throw new AssertionError("8 s have passed");
         }
     }
 

@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeTry;
+import zlink.engine.queue.IncomingMessage;
 
 /** Against a map of topics to counts. */
 class TopicCountsTest {
@@ -85,6 +86,44 @@ class TopicCountsTest {
         reader.interrupt();
         reader.join();
         assertThat(wrong).hasValue(0);
+    }
+
+    @Example
+    void aTopicMatchesTheFrameThatIsTheSame() {
+        counts.add(FakePipe.bytes("abc"));
+        assertThat(matches("abc")).isTrue();
+        assertThat(matches("ab")).isFalse();
+        assertThat(matches("")).isFalse();
+        counts.add(FakePipe.bytes(""));
+        assertThat(matches("")).isTrue();
+    }
+
+    @Example
+    void whatLiesBehindTheFrameInItsMemoryIsNoPartOfIt() {
+        counts.add(FakePipe.bytes("abx"));
+        counts.add(FakePipe.bytes("abcd")); // the second half has a node of its own
+        ByteBuffer memory = ByteBuffer.wrap(FakePipe.bytes("##abcdef"));
+        assertThat(counts.matches(memory, 2, 3)).isFalse();
+        assertThat(counts.matches(memory, 2, 4)).isTrue();
+    }
+
+    @Example
+    void theFirstFrameOfAMessageCounts() {
+        FakeSocket socket = new FakeSocket();
+        FairQueue queue = new FairQueue();
+        FakePipe pipe = new FakePipe("pipe", socket, 0);
+        IncomingMessage message = new IncomingMessage();
+        pipe.arrive("abc", "x");
+        queue.readable(socket.pollReadable());
+        assertThat(queue.next(message)).isTrue();
+        assertThat(counts.matches(message)).isFalse();
+        counts.add(FakePipe.bytes("x"));
+        assertThat(counts.matches(message)).isFalse();
+        counts.add(FakePipe.bytes("ab"));
+        assertThat(counts.matches(message)).isTrue();
+        counts.remove(FakePipe.bytes("ab"));
+        counts.add(FakePipe.bytes(""));
+        assertThat(counts.matches(message)).isTrue();
     }
 
     @Provide

@@ -85,6 +85,18 @@ class TopicTreeTest {
     }
 
     @Example
+    void aNodeHoldsAsMuchOfATopicAsALabelMay() {
+        for (int more = 0; more <= 1; more++) {
+            byte[] topic = new byte[TopicTree.LONGEST_LABEL + more];
+            add(topic);
+            add(Arrays.copyOf(topic, 100));
+            remove(Arrays.copyOf(topic, 100));
+            assertThat(check()).isEqualTo(2 + more);
+            remove(topic);
+        }
+    }
+
+    @Example
     void aMillionPrefixesOfOneAnotherAreNoProblemForTheStack() {
         byte[] topic = new byte[4096];
         for (int length = 0; length < topic.length; length++) {

@@ -89,7 +89,7 @@ final class HandshakeExchange {
         try {
             peerDone = handshake.feed(input);
         } catch (HandshakeException e) {
-            sayFarewell(e);
+            sayFarewell();
             throw e;
         }
         write();
@@ -99,12 +99,12 @@ final class HandshakeExchange {
         }
     }
 
-    /** Writes a last ERROR command, if the mechanism has one to say. Why it is the last is what must be told. */
-    private void sayFarewell(HandshakeException failure) {
+    /** Writes a last ERROR command, if the mechanism has one to say, as far as the channel takes it at once. */
+    private void sayFarewell() {
         try {
             write();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
+        } catch (IOException gone) {
+            // there is nobody to tell; why it was the last is what our side must learn
         }
     }
 

@@ -33,6 +33,7 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
     private boolean closed;
     private boolean outputShut;
     private boolean forgotten;
+    private int shaking; // what its own handshake comes to
     private final boolean gathers;
     private Runnable duringRead = () -> { };
     private Runnable duringWrite = () -> { }; // and during the other calls
@@ -85,6 +86,11 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
     public void failConnecting(Throwable error) {
         connectError = error;
         report();
+    }
+
+    /** What its own handshake comes to from now on. */
+    public void shaking(int result) {
+        shaking = result;
     }
 
     /** Takes so many more bytes from now on. */
@@ -173,6 +179,12 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
         use();
         raise(connectError);
         return connected;
+    }
+
+    @Override
+    public int shakeHands() throws IOException {
+        use();
+        return shaking;
     }
 
     @Override

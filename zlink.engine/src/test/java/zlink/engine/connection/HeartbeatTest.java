@@ -33,6 +33,11 @@ class HeartbeatTest {
         }
     }
 
+    private static void passNs(EngineRig rig, long ns) {
+        rig.loop.advance(ns);
+        rig.loop.settle();
+    }
+
     private static List<String> commands(EngineRig rig) {
         List<String> all = Peer.hear(rig.channel.written()).commands();
         return all.subList(1, all.size());
@@ -42,10 +47,24 @@ class HeartbeatTest {
     void aSilentPeerIsDroppedAfterIntervalAndTimeout() {
         try (EngineRig rig = rig(true, 10)) {
             rig.shake(NOTHING);
-            pass(rig, 280);
+            pass(rig, 290);
+            passNs(rig, 10 * MS - 1);
             assertThat(rig.end).isEmpty();
-            pass(rig, 30);
-            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+            passNs(rig, 1);
+            assertThat(rig.end).isEqualTo("HEARTBEAT_TIMEOUT: no sign of life for 300 ms");
+            assertThat(rig.loop.untilNextTimer()).as("timer of a connection that is over").isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void nothingIsTimedBehindAnEndThatCameBefore() {
+        try (EngineRig rig = rig(true, 10)) {
+            rig.shake(NOTHING);
+            pass(rig, 150);
+            rig.channel.end();
+            rig.loop.settle();
+            assertThat(rig.end).startsWith("PEER_CLOSED");
+            assertThat(rig.loop.untilNextTimer()).as("timer of a connection that is over").isEqualTo(Long.MAX_VALUE);
         }
     }
 
@@ -131,6 +150,21 @@ class HeartbeatTest {
     }
 
     @Test
+    void whatAPeerHasTakenSinceItCouldNotBeAskedCounts() {
+        try (EngineRig rig = blocked()) {
+            pass(rig, 350); // seen to take something at 100 ms, so its time is over at 400
+            rig.channel.room(10);
+            rig.loop.settle();
+            pass(rig, 50);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 290);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 10);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
     void aPeerThatHasReadAtLastIsAskedBeforeItIsTakenForDead() {
         try (EngineRig rig = blocked()) {
             pass(rig, 290);
@@ -182,19 +216,93 @@ class HeartbeatTest {
         }
     }
 
+    /** A caller reads a message and so has the token; it need not come back. */
+    private static void lend(EngineRig rig) {
+        rig.channel.arrive(Peer.message(Peer.numbered(1, 5)));
+        rig.receive(1, false);
+        assertThat(rig.connection.readState()).isEqualTo(ReadState.LENT);
+    }
+
     @Test
     void whatWaitsBehindALentTokenCounts() {
         try (EngineRig rig = rig(true, 10)) {
             rig.shake(NOTHING);
-            rig.receive(1, true);
-            rig.channel.arrive(Peer.message(Peer.numbered(1, 5)));
-            rig.loop.settle();
-            rig.receive(1, false);
-            rig.channel.arrive(Peer.message(Peer.numbered(2, 5)));
-            rig.receive(1, false); // reads as a caller, and does not come back
+            lend(rig);
             rig.channel.arrive(Peer.message(Peer.numbered(3, 5)));
-            rig.loop.advance(400 * MS);
+            passNs(rig, 300 * MS); // the moment in which its time is over
+            assertThat(rig.end).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallerKeepsItsTokenWhileThePeerHasTimeLeft() {
+        try (EngineRig rig = rig(true, 10)) {
+            rig.shake(NOTHING);
+            pass(rig, 290);
+            passNs(rig, 8 * MS);
+            lend(rig);
+            passNs(rig, 2 * MS); // the moment in which its time would be over, had it said nothing
+            assertThat(rig.connection.readState()).isEqualTo(ReadState.LENT);
+            assertThat(rig.end).isEmpty();
+        }
+    }
+
+    /** Somebody reads for all the time that the peer has, and the loop looks meanwhile. */
+    private static void readForLong(EngineRig rig) {
+        AtomicBoolean late = new AtomicBoolean();
+        rig.channel.during(() -> {
+            if (!late.getAndSet(true)) {
+                passNs(rig, 300 * MS);
+                assertThat(rig.end).as("while somebody reads").isEmpty();
+                assertThat(rig.loop.untilNextTimer()).as("next look").isEqualTo(MS);
+            }
+        }, () -> { });
+        rig.receive(1, false);
+        assertThat(late).isTrue();
+    }
+
+    @Test
+    void aPeerThatIsBeingReadIsLookedAtAgainSoon() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(Peer.ping(3, ""));
             rig.loop.settle();
+            readForLong(rig);
+            passNs(rig, MS - 1);
+            assertThat(rig.end).isEmpty();
+            passNs(rig, 1);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void whatSomebodyIsAboutToReadCounts() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(Peer.ping(3, ""));
+            rig.loop.settle();
+            rig.channel.arrive(Peer.message(Peer.numbered(1, 5)));
+            readForLong(rig);
+            assertThat(rig.received).hasSize(1);
+            pass(rig, 290);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 10);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+        }
+    }
+
+    @Test
+    void aPeerWeDoNotReadIsLookedAtOnceInItsTime() {
+        try (EngineRig rig = rig(false, 1)) {
+            rig.shake(Peer.ping(3, ""));
+            rig.loop.settle();
+            for (int i = 0; i < 3; i++) {
+                rig.channel.arrive(Peer.message(Peer.numbered(i, 5)));
+                rig.loop.settle();
+            }
+            assertThat(rig.connection.readState()).isEqualTo(ReadState.STOPPED);
+            for (int look = 0; look < 3; look++) {
+                assertThat(rig.loop.untilNextTimer()).as("time of look %s", look).isEqualTo(300 * MS);
+                passNs(rig, 300 * MS);
+            }
             assertThat(rig.end).isEmpty();
         }
     }
@@ -239,6 +347,21 @@ class HeartbeatTest {
             pass(rig, 290);
             assertThat(rig.end).isEmpty();
             pass(rig, 20);
+            assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
+            assertThat(rig.loop.untilNextTimer()).as("timer of the longer one").isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void aTtlNoShorterThanOurTimeoutDoesNotProlongIt() {
+        try (EngineRig rig = rig(true, 10)) {
+            rig.shake(NOTHING);
+            rig.channel.arrive(Peer.ping(3, ""));
+            rig.receive(1, false);    // a caller reads it,
+            passNs(rig, 50 * MS);     // and the loop hears of it late
+            pass(rig, 240);
+            assertThat(rig.end).isEmpty();
+            pass(rig, 10);
             assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
         }
     }

@@ -86,6 +86,8 @@ final class GapConnection extends WireConnection {
     @Override
     boolean hasBatch() {
         gap.run(); // before either look of the tick
-        return super.hasBatch();
+        boolean batch = super.hasBatch();
+        gap.run(); // it has looked, and nothing has come of it yet
+        return batch;
     }
 }

@@ -7,7 +7,8 @@ package zlink.engine.socket;
  * have had to wait. That alone would keep two ends that answer each other parked for ever once they are: each waits for
  * the other's wake-ups, which take longer than any looking is worth. So now and then a few waits in a row are a trial,
  * and look for longer than they should. If the other end tries at the same time, both find out how quick the other one
- * is when it is awake.
+ * is when it is awake. And when a long row of messages that were found by looking comes to an end, a trial begins at
+ * once: most likely one of the two was interrupted, both have parked for it, and both try.
  */
 final class SpinBudget {
     static final long LONGEST_NS = 50_000;
@@ -19,6 +20,9 @@ final class SpinBudget {
     private static final int WAITS_BETWEEN_TRIALS = 56;
     private static final int WAITS_OF_A_TRIAL = 8;
 
+    /** So many messages in a row found by looking are worth a trial when the row ends. */
+    private static final int ROW = 32;
+
     /** Looking for some times longer than was needed last time, for no two waits are alike. */
     private static final int MARGIN = 4;
 
@@ -26,6 +30,8 @@ final class SpinBudget {
     private long budgetNs = MARGIN * SHORTEST_NS;
     private int sinceTrial; // waits
     private int trialLeft;  // waits
+    private int row;        // messages found by looking, up to a full row
+    private boolean parked; // this wait has come to that
     private long sinceNs;   // when the last wait began
     private long waitedNs;  // how long the last one took that ended with a message
 
@@ -37,6 +43,7 @@ final class SpinBudget {
     /** A wait begins: how long to look, in nanoseconds. */
     long begin(long nowNs) {
         sinceNs = nowNs;
+        parked = false;
         if (!spins) {
             return 0;
         }
@@ -54,6 +61,9 @@ final class SpinBudget {
     /** A message came, while looking or after parking. */
     void came(long nowNs) {
         waitedNs = nowNs - sinceNs;
+        if (!parked && row < ROW) {
+            row++;
+        }
         if (waitedNs <= LONGEST_NS) {
             budgetNs = Math.min(LONGEST_NS, Math.max(budgetNs, MARGIN * waitedNs));
         }
@@ -61,6 +71,12 @@ final class SpinBudget {
 
     /** Nothing came while looking. */
     void failed() {
+        parked = true;
+        if (row == ROW) {
+            trialLeft = WAITS_OF_A_TRIAL;
+            sinceTrial = 0;
+        }
+        row = 0;
         budgetNs = Math.max(SHORTEST_NS, budgetNs / 2);
     }
 }

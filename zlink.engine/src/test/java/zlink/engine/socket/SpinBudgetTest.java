@@ -40,15 +40,29 @@ class SpinBudgetTest {
         nowNs += 1_000_000; // so that both begin parked
         int lookedLast = 0;
         for (int trip = 0; trip < 1_000; trip++) {
-            near.waits();
-            boolean both = far.gets();
-            far.waits();
-            both &= near.gets();
-            if (trip >= 200 && both) {
+            if (trip(near, far) && trip >= 200) {
                 lookedLast++;
             }
         }
         assertThat(lookedLast).as("round trips in which both looked, of the last 800").isGreaterThan(750);
+    }
+
+    @Test
+    void twoEndsOfWhichOneWasInterruptedSoonLookAgain() {
+        Receiver near = new Receiver();
+        Receiver far = new Receiver();
+        far.waits();
+        for (int trip = 0; trip < 1_000; trip++) {
+            trip(near, far);
+        }
+        for (int interruption = 0; interruption < 10; interruption++) {
+            nowNs += 2_000_000; // near has not run
+            int missed = 0;
+            for (int trip = 0; trip < 100; trip++) {
+                missed += trip(near, far) ? 0 : 1;
+            }
+            assertThat(missed).as("round trips in which one of them parked, of 100").isLessThan(5);
+        }
     }
 
     @Test
@@ -88,6 +102,14 @@ class SpinBudgetTest {
             assertThat(budget.begin(nowNs)).isZero();
             budget.came(++nowNs);
         }
+    }
+
+    /** Near sends and waits, far gets it and answers; returns whether both were looking when it came. */
+    private boolean trip(Receiver near, Receiver far) {
+        near.waits();
+        boolean both = far.gets();
+        far.waits();
+        return both & near.gets();
     }
 
     private void wait(SpinBudget budget, long tookNs) {

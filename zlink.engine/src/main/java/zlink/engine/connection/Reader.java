@@ -34,6 +34,12 @@ final class Reader {
     /** Reads before the loop goes on with its other connections. */
     private static final int READS_PER_TURN = 4;
 
+    /**
+     * Reads of callers, since one has parked, after which the loop stops watching: they find what comes before the loop
+     * can, but the kernel would wake it for every message as long as it watches.
+     */
+    static final int READS_UNTIL_UNWATCHED = 4;
+
     /** What one read brought. */
     private enum Got { NOTHING, BYTES, MESSAGES, END }
 
@@ -53,6 +59,8 @@ final class Reader {
     // Whether the loop looks after a LENT token. Set by the caller that lends, cleared by the loop before it looks:
     // ReaderRaces.LentIsLookedAfter.
     private volatile boolean lendingWatched;
+
+    private int readsSinceArmed; // of callers who left the token LENT; under the receive lock, read racily by the loop
 
     private WirePipe pipe;     // set by the loop before anything is read
     private long callerReads;
@@ -111,8 +119,16 @@ final class Reader {
 
     // ---- callers, under the socket's receive lock -------------------------------------------------------------------
 
-    /** Reads once if this thread may and nobody else does; returns whether messages came. */
-    boolean readNow() {
+    /**
+     * Reads once if this thread may and nobody else does.
+     *
+     * <p>Whoever stays has the token {@link ReadState#LENT} from now on, so that what comes does not go through the
+     * loop; the loop is told only when the caller has seen a message and goes away with it.
+     *
+     * @param staying whether this thread looks again soon and says by {@link #arm} or {@link #lend} that it stops
+     * @return whether messages came
+     */
+    boolean readNow(boolean staying) {
         if (!callersRead) {
             return false;
         }
@@ -121,7 +137,7 @@ final class Reader {
                 || !change(seen, ReadState.READING)) {
             return false;
         }
-        return readAsCaller(seen);
+        return readAsCaller(staying ? ReadState.LENT : seen, staying);
     }
 
     /** The queue has room again: reads at once if reading had stopped for it. */
@@ -129,7 +145,7 @@ final class Reader {
         if (state == ReadState.STOPPED && queue.roomIsBack()
                 && change(ReadState.STOPPED, ReadState.READING)) {
             if (callersRead) {
-                readAsCaller(afterCaller());
+                readAsCaller(afterCaller(), false);
             } else {
                 leave(ReadState.ARMED);
             }
@@ -141,6 +157,16 @@ final class Reader {
         if (state == ReadState.LENT && change(ReadState.LENT, ReadState.ARMED)) {
             requestWatch(channel.hasInput());
         }
+        readsSinceArmed = 0;
+    }
+
+    /** The caller has its message and goes away: the loop shall look after the token, if it is still lent. */
+    void lend() {
+        if (state == ReadState.LENT
+                && (!lendingWatched || watched && readsSinceArmed >= READS_UNTIL_UNWATCHED)) {
+            lendingWatched = true;
+            connection.lent();
+        }
     }
 
     /** A caller that will not be back, since its socket has too many peers to read itself, leaves it to the loop. */
@@ -148,7 +174,7 @@ final class Reader {
         return pipe.owner().receiversRead() ? ReadState.LENT : ReadState.ARMED;
     }
 
-    private boolean readAsCaller(ReadState before) {
+    private boolean readAsCaller(ReadState ifNothing, boolean staying) {
         uses++;
         if (!queue.hasMessage() && !inlet.isPartial()) {
             inlet.restart(connection.keepsChunks()); // both sides are ours: the next bytes go where the cache is warm
@@ -156,8 +182,14 @@ final class Reader {
         Got got = readOnce(true);
         switch (got) {
             case END -> leaveClosed();
-            case NOTHING -> leave(before);
-            case BYTES, MESSAGES -> leave(afterCaller());
+            case NOTHING -> leave(ifNothing);
+            case BYTES, MESSAGES -> {
+                readsSinceArmed++;
+                leave(afterCaller());
+            }
+        }
+        if (!staying) {
+            lend();
         }
         return got == Got.MESSAGES || got == Got.END && queue.hasMessage();
     }
@@ -203,6 +235,13 @@ final class Reader {
         if (state == ReadState.ARMED && !watched) {
             watched = true;
             connection.watchReading(true);
+        }
+    }
+
+    /** The token has been lent to a caller. */
+    void lent() {
+        if (watched && state != ReadState.ARMED && readsSinceArmed >= READS_UNTIL_UNWATCHED) {
+            unwatch();
         }
     }
 
@@ -332,9 +371,6 @@ final class Reader {
         }
         if (next == ReadState.ARMED) {
             requestWatch(inputLeft);
-        } else if (next == ReadState.LENT && !lendingWatched) {
-            lendingWatched = true;
-            connection.lent();
         }
     }
 

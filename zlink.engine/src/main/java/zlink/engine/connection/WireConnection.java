@@ -421,6 +421,7 @@ public class WireConnection extends LoopTask implements ReadySource {
         }
         if ((bits & LENT) != 0) {
             lending.begin();
+            reader.lent();
         }
         if ((bits & DRAINED) != 0) {
             endIfDrained();

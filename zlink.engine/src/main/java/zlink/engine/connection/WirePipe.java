@@ -184,12 +184,12 @@ public final class WirePipe extends Pipe {
     }
 
     @Override
-    public boolean pull() {
+    public boolean pull(boolean staying) {
         if (hasMessage()) {
             return true;
         }
         WireConnection current = connection;
-        return current != null && current.reader().readNow() && hasMessage();
+        return current != null && current.reader().readNow(staying) && hasMessage();
     }
 
     @Override
@@ -197,6 +197,14 @@ public final class WirePipe extends Pipe {
         WireConnection current = connection;
         if (current != null) {
             current.reader().arm();
+        }
+    }
+
+    @Override
+    public void lend() {
+        WireConnection current = connection;
+        if (current != null) {
+            current.reader().lend();
         }
     }
 

@@ -194,9 +194,10 @@ public abstract class Pipe {
     /**
      * Reads from the transport on this thread if that is possible and allowed.
      *
+     * @param staying whether this thread looks again soon, and says by {@link #arm} or {@link #lend} that it stops
      * @return whether a message is here now
      */
-    public boolean pull() {
+    public boolean pull(boolean staying) {
         return hasMessage();
     }
 
@@ -250,6 +251,9 @@ public abstract class Pipe {
 
     /** The reader is about to wait: the loop must watch the transport for it from now on. */
     public void arm() { }
+
+    /** The reader has what it waited for: until it is back, the loop must look after the transport now and then. */
+    public void lend() { }
 
     // ---- by the far end --------------------------------------------------------------------------------------------
 

@@ -35,9 +35,6 @@ final class ReceiveSide {
     /** With more peers than this a caller does not read for itself: it cannot know whom to read. */
     static final int READ_AT_MOST = 4;
 
-    private static final int EAGER_LOOKS = 16;
-    private static final int HINTS_BETWEEN_LOOKS = 64;
-
     /** Where who asks while the lock is taken could miss that it is given back; tests step in here. */
     enum Gap { BEFORE_ASKING, BEFORE_TRYING_AGAIN, BEFORE_GIVING_UP }
 
@@ -84,7 +81,7 @@ final class ReceiveSide {
         try {
             socket.ensureOpen();
             routing.checkReceive();
-            loaded = find() || (timeoutNs == 0 ? look() && find() : spin(timeoutNs));
+            loaded = find() || (timeoutNs == 0 ? look(socket.lookedAt(), false) && find() : spin(timeoutNs));
         } finally {
             if (!loaded) {
                 unlock();
@@ -162,7 +159,7 @@ final class ReceiveSide {
             }
         }
         try {
-            return find() || look() && find() || !sleep();
+            return find() || look(socket.lookedAt(), false) && find() || !sleep();
         } finally {
             unlock();
         }
@@ -213,38 +210,56 @@ final class ReceiveSide {
         return routing.next(incoming);
     }
 
-    /** Reads the transport if this socket has few enough peers; returns whether messages came. */
-    private boolean look() {
+    /**
+     * Reads the transport for some pipes; returns whether messages came.
+     *
+     * @param staying whether this thread looks again soon, or ends it by {@link #stopLooking}
+     */
+    private boolean look(Pipe[] pipes, boolean staying) {
         boolean came = false;
-        for (Pipe pipe : socket.lookedAt()) {
-            came |= pipe.pull();
+        for (Pipe pipe : pipes) {
+            came |= pipe.pull(staying);
         }
         return came || !readable.isEmpty();
     }
 
-    /** Looks again and again for a short time, at once at first, politely then. */
+    /** Looks again and again for a short time, letting others run in between: perhaps the one it waits for. */
     private boolean spin(long timeoutNs) {
         socket.flushBeforeWait();
         long startNs = System.nanoTime();
         long limitNs = Math.min(budget.begin(startNs), timeoutNs);
         if (limitNs == 0) {
-            return look() && find();
+            return look(socket.lookedAt(), false) && find();
         }
-        int looks = 0;
-        do {
-            look();
-            if (find()) {
-                budget.came(System.nanoTime());
-                return true;
-            }
-            if (++looks > EAGER_LOOKS) {
-                for (int i = 0; i < HINTS_BETWEEN_LOOKS; i++) {
-                    Thread.onSpinWait();
+        Pipe[] pipes = socket.lookedAt(); // the same until the end, whoever comes meanwhile
+        boolean found = false;
+        try {
+            for (boolean late = false; !found && !late; late = System.nanoTime() - startNs >= limitNs) {
+                look(pipes, true);
+                found = find();
+                if (!found) {
+                    Thread.yield();
                 }
             }
-        } while (System.nanoTime() - startNs < limitNs);
-        budget.failed();
-        return false;
+        } finally {
+            stopLooking(pipes, found);
+        }
+        if (found) {
+            budget.came(System.nanoTime());
+        } else {
+            budget.failed();
+        }
+        return found;
+    }
+
+    private void stopLooking(Pipe[] pipes, boolean found) {
+        for (Pipe pipe : pipes) {
+            if (found) {
+                pipe.lend();
+            } else {
+                pipe.arm();
+            }
+        }
     }
 
     private boolean sleep() {

@@ -44,6 +44,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private boolean shaken; // others act from then on
     boolean keepsChunks = true;
     boolean receiversRead = true;
+    private boolean stays;
     boolean senderPauses; // between any two messages
     boolean peerPings; // then reading may take the send lock
 
@@ -226,7 +227,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         receiveLocked = true;
         try {
             for (int i = 0; i < most; i++) {
-                if (!find() && !(look() && find())) {
+                if (!find() && !look()) {
                     if (!parks) {
                         return;
                     }
@@ -255,8 +256,19 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         return awake && pipe.hasMessage();
     }
 
+    /** Every other time as one that goes on looking, and then stops. */
     private boolean look() {
-        return pipe.pull() || stacked;
+        stays = !stays;
+        boolean found = (pipe.pull(stays) || stacked) && find();
+        if (stays) {
+            gap(); // lent, and nobody looks after it
+            if (found) {
+                pipe.lend();
+            } else {
+                pipe.arm();
+            }
+        }
+        return found;
     }
 
     private boolean sleep() {

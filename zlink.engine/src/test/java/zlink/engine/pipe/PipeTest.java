@@ -121,14 +121,14 @@ class PipeTest {
         pipe.peer(peer);
         assertThat(pipe.peer()).isSameAs(peer);
         assertThat(pipe.hasMessage()).isFalse();
-        assertThat(pipe.pull()).isFalse();
+        assertThat(pipe.pull(false)).isFalse();
 
         pipe.arrive("a");
         pipe.arrive("b");
 
         assertThat(told).containsExactly("becameReadable");
         assertThat(pipe.hasMessage()).isTrue();
-        assertThat(pipe.pull()).isTrue();
+        assertThat(pipe.pull(false)).isTrue();
         assertThat(pipe.arrivedMessages()).isEqualTo(2);
         pipe.load(incoming);
         assertThat(incoming.peer()).isSameAs(peer);

@@ -117,7 +117,7 @@ public class ReaderRaces {
 
         @Actor
         public void caller() {
-            reader.readNow();
+            reader.readNow(false);
             reader.arm();
         }
 
@@ -142,7 +142,7 @@ public class ReaderRaces {
     public static class LentIsLookedAfter extends Ready {
         public LentIsLookedAfter() {
             connection.memory.unread = new byte[] {0};
-            reader.readNow();
+            reader.readNow(false);
             reader.takeBackIfUnused(); // the first look sees that it was used
             connection.memory.unread = new byte[] {20};
             connection.lendings.set(0);
@@ -152,7 +152,7 @@ public class ReaderRaces {
 
         @Actor
         public void caller() {
-            reader.readNow();
+            reader.readNow(false);
         }
 
         @Actor
@@ -163,6 +163,72 @@ public class ReaderRaces {
         @Arbiter
         public void look(I_Result result) {
             result.r1 = (isLookedAfter() || looksAgain) && !connection.memory.overlapped ? 1 : 0;
+            connection.discard();
+        }
+    }
+
+    /** A caller that stays gets its message and goes away, while the loop takes the token back. */
+    @JCStressTest
+    @Description("A connection that a caller looked at again and again is looked after by the loop when it stops.")
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "looked after")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "nobody looks")
+    @State
+    public static class LookedAgainAndWentAway extends Ready {
+        private boolean looksAgain;
+
+        public LookedAgainAndWentAway() {
+            connection.memory.unread = new byte[] {0};
+            reader.readNow(false);
+            reader.takeBackIfUnused(); // the first look sees that it was used
+            connection.memory.unread = new byte[] {20};
+            connection.lendings.set(0);
+        }
+
+        @Actor
+        public void caller() {
+            reader.readNow(true);
+            reader.lend();
+        }
+
+        @Actor
+        public void loops() {
+            looksAgain = reader.takeBackIfUnused();
+        }
+
+        @Arbiter
+        public void look(I_Result result) {
+            result.r1 = (isLookedAfter() || looksAgain) && !connection.memory.overlapped ? 1 : 0;
+            connection.discard();
+        }
+    }
+
+    /** The loop stops watching since callers read, while the caller arms. */
+    @JCStressTest
+    @Description("A connection that is armed while the loop stops watching is watched again.")
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "looked after")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "nobody watches")
+    @State
+    public static class UnwatchedAndArmed extends Ready {
+        public UnwatchedAndArmed() {
+            for (int i = 0; i < Reader.READS_UNTIL_UNWATCHED; i++) {
+                connection.memory.unread = new byte[] {1}; // of a message that does not end
+                reader.readNow(false);
+            }
+        }
+
+        @Actor
+        public void caller() {
+            reader.arm();
+        }
+
+        @Actor
+        public void loops() {
+            reader.lent();
+        }
+
+        @Arbiter
+        public void look(I_Result result) {
+            result.r1 = isLookedAfter() && !connection.memory.overlapped ? 1 : 0;
             connection.discard();
         }
     }
@@ -208,7 +274,7 @@ public class ReaderRaces {
 
         @Actor
         public void caller() {
-            reader.readNow();
+            reader.readNow(false);
         }
 
         @Actor

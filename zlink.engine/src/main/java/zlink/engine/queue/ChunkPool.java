@@ -16,17 +16,20 @@ import zlink.engine.sync.SpinLock;
 public final class ChunkPool {
     private static final int STEP = 4 * 1024;
 
-    /** Room for a frame's header beside a body that is a power of two, as many are: else they took twice the memory. */
-    private static final int HEADER = 16;
+    /**
+     * Room for the headers of frames beside bodies that are powers of two, as many are: else they took twice the
+     * memory, or four of them left a quarter of it unused. Enough for sixteen frames of 4 KiB in 64 KiB.
+     */
+    private static final int HEADERS = 256;
 
     /** The first chunk of a queue: what an occasional message needs. */
-    public static final int SMALL = STEP + HEADER;
+    public static final int SMALL = STEP + HEADERS;
 
     /** Every further chunk: what a stream needs. */
-    public static final int STANDARD = 64 * 1024 + HEADER;
+    public static final int STANDARD = 64 * 1024 + HEADERS;
 
     /** Larger frames get a chunk of their own; up to this size such chunks are kept for reuse. */
-    static final int LARGEST_KEPT = 16 * 1024 * 1024 + HEADER;
+    static final int LARGEST_KEPT = 16 * 1024 * 1024 + HEADERS;
 
     /** Of each size so much is kept for good. */
     static final int KEPT_BYTES_PER_SIZE = 1024 * 1024;
@@ -55,12 +58,12 @@ public final class ChunkPool {
         }
     }
 
-    /** A chunk of at least this capacity: a power of two and a header up to {@link #LARGEST_KEPT}, exact beyond. */
+    /** A chunk of at least this capacity: a power of two and room for headers, exact beyond {@link #LARGEST_KEPT}. */
     Chunk take(int capacity) {
         int shelf = shelfOf(capacity);
         Chunk chunk = shelf < SIZES ? shelves[shelf].take() : null;
         if (chunk == null) {
-            chunk = new Chunk(shelf < SIZES ? (STEP << shelf) + HEADER : capacity);
+            chunk = new Chunk(shelf < SIZES ? (STEP << shelf) + HEADERS : capacity);
         }
         inUseBytes.addAndGet(chunk.capacity());
         return chunk;
@@ -107,7 +110,7 @@ public final class ChunkPool {
     public long spareBytes() {
         long bytes = 0;
         for (int i = 0; i < SIZES; i++) {
-            bytes += (long) shelves[i].spares() * ((STEP << i) + HEADER);
+            bytes += (long) shelves[i].spares() * ((STEP << i) + HEADERS);
         }
         return bytes;
     }
@@ -118,7 +121,7 @@ public final class ChunkPool {
     }
 
     private static int shelfOf(int capacity) {
-        return capacity <= SMALL ? 0 : 32 - Integer.numberOfLeadingZeros((capacity - HEADER - 1) / STEP);
+        return capacity <= SMALL ? 0 : 32 - Integer.numberOfLeadingZeros((capacity - HEADERS - 1) / STEP);
     }
 
     /** Spares of one size, the last one given taken first because it is still in the cache. Guarded by its lock. */

@@ -19,9 +19,9 @@ class ChunkPoolTest {
     private final ChunkPool pool = new ChunkPool();
 
     @ParameterizedTest
-    @CsvSource({"1,4112", "4112,4112", "4113,8208", "65552,65552", "65553,131088", "16777231,16777232",
-        "16777232,16777232", "16777233,16777233"})
-    void sizesArePowersOfTwoAndAHeaderUpToTheLargestKept(int wanted, int given) {
+    @CsvSource({"1,4352", "4352,4352", "4353,8448", "65792,65792", "65793,131328", "16777471,16777472",
+        "16777472,16777472", "16777473,16777473"})
+    void sizesArePowersOfTwoAndRoomForHeadersUpToTheLargestKept(int wanted, int given) {
         Chunk chunk = pool.take(wanted);
 
         assertThat(chunk.capacity()).isEqualTo(given);

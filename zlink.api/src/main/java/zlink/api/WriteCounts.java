@@ -6,7 +6,8 @@ package zlink.api;
  * <p>Each count is a number of write calls since the connection or socket began. Bytes sent divided by
  * {@link #total()} is the mean size of a write, which says how well batching works.
  *
- * @param direct by a sending thread at once, since the connection was idle; heartbeats too, whoever sends them
+ * @param direct by a sending thread at once, since the connection was idle or the sender had paused, with what waited;
+ *     heartbeats too, whoever sends them
  * @param batch by a sending thread, since {@link SocketOption#BATCH_MAX_BYTES} or
  *     {@link SocketOption#BATCH_MAX_MESSAGES} was reached
  * @param tick by the I/O thread, when {@link SocketOption#BATCH_DELAY} had passed

@@ -2,7 +2,7 @@ package zlink.engine.pipe;
 
 /** Why queued messages are handed to the transport; counted in the statistics. */
 public enum FlushCause {
-    /** The connection was idle and quiet: the sender writes at once. */
+    /** The connection was idle and quiet, or the sender had paused: it writes at once. */
     DIRECT,
     /** A batch is full: the sender writes it. */
     BATCH,

@@ -26,6 +26,7 @@ class IdleContextTest {
     private static final String OURS = "idle-test";
     private static final Duration OBSERVED = Duration.ofSeconds(1);
     private static final Duration NOTHING = Duration.ofMillis(5);
+    private static final int MOST_SECONDS = 5;
 
     private final Context context = Context.create(ContextOptions.defaults().withThreadNamePrefix(OURS)
             .withSocketDefaults(Transport.options().with(SocketOption.LINGER, Duration.ZERO)));
@@ -36,14 +37,22 @@ class IdleContextTest {
         context.close();
     }
 
+    /** Whatever is busy for a reason comes to an end: one of the next seconds is idle. */
     private void assertIdle() {
+        Duration used = usedInASecond();
+        for (int seconds = 1; seconds < MOST_SECONDS && used.compareTo(NOTHING) >= 0; seconds++) {
+            used = usedInASecond();
+        }
+        assertThat(used).as("processor time in the last of " + MOST_SECONDS + " seconds").isLessThan(NOTHING);
+    }
+
+    private static Duration usedInASecond() {
         Duration before = ProcessResources.cpuTime(OURS).plus(ProcessResources.cpuTime("background-call"));
         long end = System.nanoTime() + OBSERVED.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(end - System.nanoTime());
         }
-        Duration after = ProcessResources.cpuTime(OURS).plus(ProcessResources.cpuTime("background-call"));
-        assertThat(after.minus(before)).as("processor time in a second").isLessThan(NOTHING);
+        return ProcessResources.cpuTime(OURS).plus(ProcessResources.cpuTime("background-call")).minus(before);
     }
 
     private void connectEverything() {
@@ -105,6 +114,8 @@ class IdleContextTest {
             PullSocket pull = context.pull(narrow);
             PushSocket push = context.push(narrow);
             push.connect(pull.bind(transport.wildcard()).endpoint());
+            push.send("hello"); // else what looks full may be a handshake that takes its time
+            assertThat(pull.receive(Deadline.PATIENCE)).isPresent();
             byte[] message = new byte[100_000];
             Deadline deadline = Deadline.in(Deadline.PATIENCE);
             while (push.send(message, Duration.ofMillis(100))) {

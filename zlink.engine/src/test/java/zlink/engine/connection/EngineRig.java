@@ -44,6 +44,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private boolean shaken; // others act from then on
     boolean keepsChunks = true;
     boolean receiversRead = true;
+    Error defect; // of the pattern's: thrown once, when it is told that messages came or is shown one
     private boolean stays;
     boolean senderPauses; // between any two messages
     boolean peerPings; // then reading may take the send lock
@@ -403,6 +404,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         stacked = true;
         receiverParked = false;
         gap();
+        meetDefect();
     }
 
     @Override
@@ -413,7 +415,16 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
 
     @Override
     public void upstream(Pipe from, ByteBuffer memory, int offset, int size, boolean more) {
+        meetDefect();
         throw new AssertionError("PAIR takes nothing upstream");
+    }
+
+    private void meetDefect() {
+        Error met = defect;
+        defect = null;
+        if (met != null) {
+            throw met;
+        }
     }
 
     @Override

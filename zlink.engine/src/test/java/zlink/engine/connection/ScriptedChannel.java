@@ -46,12 +46,17 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
 
     /** Bytes come from the peer. */
     public void arrive(byte[] bytes) {
+        arriveUntold(bytes);
+        report();
+    }
+
+    /** Bytes come from the peer, and are read before anybody can be told. */
+    public void arriveUntold(byte[] bytes) {
         byte[] all = new byte[arrived.length - readAt + bytes.length];
         System.arraycopy(arrived, readAt, all, 0, arrived.length - readAt);
         System.arraycopy(bytes, 0, all, arrived.length - readAt, bytes.length);
         arrived = all;
         readAt = 0;
-        report();
     }
 
     /** The peer ends after what has come. */

@@ -60,7 +60,7 @@ final class Reader {
     // ReaderRaces.LentIsLookedAfter.
     private volatile boolean lendingWatched;
 
-    private int readsSinceArmed; // of callers who left the token LENT; under the receive lock, read racily by the loop
+    private int readsSinceArmed; // by callers who left the token LENT; under the receive lock, for the loop a hint
 
     private WirePipe pipe;     // set by the loop before anything is read
     private long callerReads;

@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import zlink.api.DisconnectReason;
 import zlink.api.HandshakeFailure;
 import zlink.api.Message;
@@ -66,6 +68,8 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     final ByteArrayOutputStream receivedBytes = new ByteArrayOutputStream();
     private int notices; // empty messages of a raw connection
 
+    final List<String> told = new ArrayList<>(); // to the host before the end
+    private final Map<String, Runnable> uponNews = new HashMap<>();
     int readyCount;
     String end = "";
     private boolean discarded;
@@ -364,13 +368,36 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
 
     // ---- what the connection tells ----------------------------------------------------------------------------------
 
+    /** What the host does when it is told something. */
+    void upon(String news, Runnable action) {
+        uponNews.put(news, action);
+    }
+
+    private void hear(String news) {
+        told.add(news);
+        uponNews.getOrDefault(news, () -> { }).run();
+    }
+
     @Override
-    public void connected(WireConnection ready) { }
+    public void connected(WireConnection ready) {
+        hear("connected");
+    }
+
+    @Override
+    public void arrived(WireConnection ready) {
+        hear("arrived");
+    }
+
+    @Override
+    public void passedOn(WireConnection others) {
+        over("passed on");
+    }
 
     @Override
     public WirePipe shaken(WireConnection ready, PeerProperties peer) {
         shaken = true;
-        return pipe;
+        hear("shaken");
+        return end.isEmpty() ? pipe : null;
     }
 
     @Override
@@ -379,6 +406,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         lockSend(); // as the pattern is told
         sendLocked = false;
         gap();
+        hear("ready");
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
     private boolean writeFailed;
     private boolean closed;
     private boolean outputShut;
+    private boolean passedOn;
     private boolean forgotten;
     private int shaking; // what its own handshake comes to
     private final boolean gathers;
@@ -147,6 +148,10 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
         return outputShut;
     }
 
+    boolean isPassedOn() {
+        return passedOn;
+    }
+
     // ---- readiness --------------------------------------------------------------------------------------------------
 
     @Override
@@ -190,6 +195,13 @@ public final class ScriptedChannel implements Connection, Readiness.Signalled {
     public int shakeHands() throws IOException {
         use();
         return shaking;
+    }
+
+    @Override
+    public void passOn() {
+        assertThat(interest).as("interest in somebody else's connection").isZero();
+        passedOn = true;
+        close();
     }
 
     @Override

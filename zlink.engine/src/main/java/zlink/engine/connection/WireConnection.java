@@ -485,8 +485,9 @@ public class WireConnection extends LoopTask implements ReadySource {
             limitEnding();
             return;
         }
-        if (state != PeerState.READY && state != PeerState.DRAINING) {
-            close(DisconnectReason.LOCALLY_CLOSED, "closed by this side");
+        if (!maySend() || reported.get() != null) { // nothing is left to wait for, the less after a failed write
+            fail(reported.get() != null ? reported.get() : Failure.closing(DisconnectReason.LOCALLY_CLOSED,
+                    "closed by this side"));
             return;
         }
         fire(PeerState.Event.CLOSE_ASKED);

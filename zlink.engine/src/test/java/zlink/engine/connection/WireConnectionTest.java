@@ -233,6 +233,16 @@ class WireConnectionTest {
     }
 
     @Test
+    void closingAfterAFailedWriteIsTheEndAtOnce() {
+        try (EngineRig rig = blocked()) {
+            rig.channel.failWriting(new IOException("broken pipe"));
+            rig.loop.settle();
+            finish(rig, rig.loop.nowNs() + 10_000 * MS);
+            checkOver(rig, "IO_ERROR: write failed: broken pipe");
+        }
+    }
+
+    @Test
     void writeThatFailsAfterARawPeersEndIsTheEndAtOnce() {
         try (EngineRig rig = new EngineRig(ConnectionSettings.of(SocketType.STREAM, AT_ONCE, false), true)
                 .shake(NOTHING)) {

@@ -255,6 +255,7 @@ public final class EngineContext {
         }
         resolver.close();
         events.close();
+        chunks.close();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package zlink.engine.queue;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import zlink.engine.sync.SpinLock;
 
 /**
@@ -10,8 +12,8 @@ import zlink.engine.sync.SpinLock;
  *
  * <p>Keeps what queues need again: new memory costs more than copying to it, and goes back only when the garbage
  * collector gets to it. What nobody needed from one {@link #trim} to the next is let go, so a burst costs memory for as
- * long as it lasts, and a little longer. A lock held for a few instructions beats a lock-free stack here: chunks change
- * hands once per tens of kilobytes.
+ * long as it lasts, and a little longer; what a closed pool has left is for others until then. A lock held for a few
+ * instructions beats a lock-free stack here: chunks change hands once per tens of kilobytes.
  */
 public final class ChunkPool {
     private static final int STEP = 4 * 1024;
@@ -33,6 +35,10 @@ public final class ChunkPool {
 
     /** Of each size so much is kept for good. */
     static final int KEPT_BYTES_PER_SIZE = 1024 * 1024;
+
+    /** What closed pools have left: another one's until the garbage collector, which frees memory, has come to it. */
+    private static final AtomicReference<WeakReference<ChunkPool>> LEFT =
+            new AtomicReference<>(new WeakReference<>(null));
 
     private static final int SIZES = shelfOf(LARGEST_KEPT) + 1;
 
@@ -61,12 +67,35 @@ public final class ChunkPool {
     /** A chunk of at least this capacity: a power of two and room for headers, exact beyond {@link #LARGEST_KEPT}. */
     Chunk take(int capacity) {
         int shelf = shelfOf(capacity);
-        Chunk chunk = shelf < SIZES ? shelves[shelf].take() : null;
+        Chunk chunk = shelf < SIZES ? spare(shelf) : null;
         if (chunk == null) {
             chunk = new Chunk(shelf < SIZES ? (STEP << shelf) + HEADERS : capacity);
         }
         inUseBytes.addAndGet(chunk.capacity());
         return chunk;
+    }
+
+    private Chunk spare(int shelf) {
+        Chunk chunk = shelves[shelf].take();
+        ChunkPool left = chunk == null ? LEFT.get().get() : null;
+        return left == null ? chunk : left.shelves[shelf].take();
+    }
+
+    /**
+     * Leaves what is spare to other pools, for new memory has to be asked for and cleared. What is given back later
+     * goes with this one. Any thread.
+     */
+    public void close() {
+        ChunkPool left = LEFT.get().get();
+        if (left == null) {
+            left = new ChunkPool();
+            LEFT.set(new WeakReference<>(left)); // of two that do so at once one is forgotten, and collected
+        }
+        for (int i = 0; i < SIZES; i++) {
+            for (Chunk chunk = shelves[i].take(); chunk != null; chunk = shelves[i].take()) {
+                left.shelves[i].give(chunk);
+            }
+        }
     }
 
     /** Takes a chunk back that nobody looks at any more. */

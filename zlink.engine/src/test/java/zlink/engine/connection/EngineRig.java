@@ -48,7 +48,8 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     boolean receiversRead = true;
     Error defect; // of the pattern's: thrown once, when it is told that messages came or is shown one
     private boolean stays;
-    boolean senderPauses; // between any two messages
+    boolean senderPauses; // between any two messages, or so it seems at first
+    boolean senderIsBusy; // and has not paused after all
     boolean peerPings; // then reading may take the send lock
 
     private boolean sendLocked;
@@ -482,6 +483,11 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     @Override
     public boolean isDueToLook() {
         return senderPauses;
+    }
+
+    @Override
+    public boolean isQuiet(long nowNs) {
+        return !senderIsBusy;
     }
 
     @Override

@@ -66,6 +66,46 @@ class WriteCausesTest {
     }
 
     @Test
+    void batchIfTheSenderLooksAndItIsAsOldAsTheDelay() {
+        try (EngineRig rig = rig(OPTIONS)) {
+            send(rig, 1);
+            rig.senderPauses = true;
+            rig.senderIsBusy = true;
+            rig.loop.advance(DELAY.toNanos() - 1);
+            send(rig, 1);
+            assertWrites(rig, WriteCounts.NONE, 0);
+            rig.loop.advance(1);
+            send(rig, 1);
+            assertWrites(rig, new WriteCounts(0, 1, 0, 0, 0), 3);
+            rig.quiesce();
+        }
+    }
+
+    @Test
+    void whatABusySenderLeavesIsWrittenByTheTick() {
+        try (EngineRig rig = rig(OPTIONS)) {
+            send(rig, 1);
+            rig.senderPauses = true;
+            rig.senderIsBusy = true;
+            send(rig, 1);
+            rig.quiesce();
+            assertWrites(rig, new WriteCounts(0, 0, 1, 0, 0), 2);
+        }
+    }
+
+    @Test
+    void notAtOnceIfTheConnectionIsQuietButTheSenderIsBusyWithOthers() {
+        try (EngineRig rig = rig(OPTIONS)) {
+            rest(rig);
+            rig.senderIsBusy = true;
+            send(rig, 1);
+            assertWrites(rig, WriteCounts.NONE, 0);
+            rig.quiesce();
+            assertWrites(rig, new WriteCounts(0, 0, 1, 0, 0), 1);
+        }
+    }
+
+    @Test
     void directEachWithoutABatchDelay() {
         try (EngineRig rig = rig(OPTIONS.with(SocketOption.BATCH_DELAY, Duration.ZERO))) {
             send(rig, 3);

@@ -81,7 +81,7 @@ final class ReceiveSide {
         try {
             socket.ensureOpen();
             routing.checkReceive();
-            loaded = find() || (timeoutNs == 0 ? look(socket.lookedAt(), false) && find() : spin(timeoutNs));
+            loaded = find() || (timeoutNs == 0 ? lookOnce() : spin(timeoutNs));
         } finally {
             if (!loaded) {
                 unlock();
@@ -159,7 +159,7 @@ final class ReceiveSide {
             }
         }
         try {
-            return find() || look(socket.lookedAt(), false) && find() || !sleep();
+            return find() || lookOnce() || !sleep();
         } finally {
             unlock();
         }
@@ -223,29 +223,36 @@ final class ReceiveSide {
         return came || !readable.isEmpty();
     }
 
+    /** Looks for a message that has come, and loads it; for a thread that does not look again. */
+    private boolean lookOnce() {
+        return look(socket.lookedAt(), false) && find();
+    }
+
     /** Looks again and again for a short time, letting others run in between: perhaps the one it waits for. */
     private boolean spin(long timeoutNs) {
         socket.flushBeforeWait();
         long startNs = System.nanoTime();
         long limitNs = Math.min(budget.begin(startNs), timeoutNs);
         if (limitNs == 0) {
-            return look(socket.lookedAt(), false) && find();
+            return lookOnce();
         }
         Pipe[] pipes = socket.lookedAt(); // the same until the end, whoever comes meanwhile
+        long nowNs = startNs;
         boolean found = false;
         try {
-            for (boolean late = false; !found && !late; late = System.nanoTime() - startNs >= limitNs) {
+            while (!found && nowNs - startNs < limitNs) {
                 look(pipes, true);
                 found = find();
                 if (!found) {
                     Thread.yield();
                 }
+                nowNs = System.nanoTime();
             }
         } finally {
             stopLooking(pipes, found);
         }
         if (found) {
-            budget.came(System.nanoTime());
+            budget.came(nowNs);
         } else {
             budget.failed();
         }

@@ -46,6 +46,19 @@ public class ReaderRaces {
         }
     }
 
+    /** The same with a token that was lent, and at which the loop has looked once. */
+    abstract static class Lent extends Ready {
+        boolean looksAgain; // the loop
+
+        Lent() {
+            connection.memory.unread = new byte[] {0};
+            reader.readNow(false);
+            reader.takeBackIfUnused(); // the first look sees that it was used
+            connection.memory.unread = new byte[] {20};
+            connection.lendings.set(0);
+        }
+    }
+
     /** The queue becomes full and is drained at the same moment: the window from which zlink comes. */
     @JCStressTest
     @Description("Reading that stops for a full queue goes on when the queue has been drained.")
@@ -139,17 +152,7 @@ public class ReaderRaces {
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "looked after")
     @Outcome(expect = Expect.FORBIDDEN, desc = "nobody looks")
     @State
-    public static class LentIsLookedAfter extends Ready {
-        public LentIsLookedAfter() {
-            connection.memory.unread = new byte[] {0};
-            reader.readNow(false);
-            reader.takeBackIfUnused(); // the first look sees that it was used
-            connection.memory.unread = new byte[] {20};
-            connection.lendings.set(0);
-        }
-
-        private boolean looksAgain;
-
+    public static class LentIsLookedAfter extends Lent {
         @Actor
         public void caller() {
             reader.readNow(false);
@@ -173,17 +176,7 @@ public class ReaderRaces {
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "looked after")
     @Outcome(expect = Expect.FORBIDDEN, desc = "nobody looks")
     @State
-    public static class LookedAgainAndWentAway extends Ready {
-        private boolean looksAgain;
-
-        public LookedAgainAndWentAway() {
-            connection.memory.unread = new byte[] {0};
-            reader.readNow(false);
-            reader.takeBackIfUnused(); // the first look sees that it was used
-            connection.memory.unread = new byte[] {20};
-            connection.lendings.set(0);
-        }
-
+    public static class LookedAgainAndWentAway extends Lent {
         @Actor
         public void caller() {
             reader.readNow(true);

@@ -249,6 +249,11 @@ public final class IoLoop implements Runnable {
         sources = selector.keys().size();
     }
 
+    /** How many actions wait to be run. Any thread. */
+    int submittedActions() {
+        return submitted.size();
+    }
+
     /** Whether it waits or is about to, and has to be woken for a request. Any thread. */
     boolean isAsleep() {
         return sleep.get() != AWAKE;

@@ -353,6 +353,18 @@ class HeartbeatTest {
     }
 
     @Test
+    void pingsThatSayTheSameTtlMakeNoWorkForTheLoop() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(NOTHING);
+            for (int i = 0; i < 100; i++) {
+                rig.channel.arrive(Peer.ping(i % 2 == 0 ? 30 : 40, ""));
+                rig.receive(1, false); // by a caller, while the loop is busy elsewhere
+            }
+            assertThat(rig.loop.submittedActions()).as("actions of a hundred PINGs").isEqualTo(1);
+        }
+    }
+
+    @Test
     void aTtlNoShorterThanOurTimeoutDoesNotProlongIt() {
         try (EngineRig rig = rig(true, 10)) {
             rig.shake(NOTHING);

@@ -59,6 +59,11 @@ public final class SteppedLoop implements AutoCloseable {
         }
     }
 
+    /** How many actions were submitted since the last step. */
+    public int submittedActions() {
+        return loop.submittedActions();
+    }
+
     /** Nanoseconds until the next timer. */
     public long untilNextTimer() {
         return loop.timers().untilNext(nowNs);

@@ -56,9 +56,9 @@ final class CommandLine {
               --rounds N        times everything is measured, 1 to 1000  default: 5
               --run MS          how long each measurement should take, 1 to 60000
                                 milliseconds                             default: 200
-              --warm-up MS      how long each peer is warmed up, 1 to 60000
-                                milliseconds; the JVM's last compiler needs
-                                some seconds                             default: 5000
+              --warm-up MS      how long each peer is warmed up at most, 1 to 60000
+                                milliseconds; it ends earlier once the JVM's
+                                compilers have come to rest              default: 15000
               --timeout SECONDS for each measurement, 1 to 3600          default: 30
               --floor LIST      of PEER=RATIO, such as jeromq=2: fails where zlink's
                                 throughput is less than so many times the peer's

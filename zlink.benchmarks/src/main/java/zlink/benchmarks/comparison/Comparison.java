@@ -103,7 +103,8 @@ public final class Comparison {
                 new Report.Setting("peers", String.join(", ", new LinkedHashSet<>(progress.names().values()))),
                 Report.Setting.java(),
                 Report.Setting.system(),
-                Report.Setting.rounds(options.rounds(), options.run(), options.warmUp()));
+                Report.Setting.rounds(options.rounds(), options.run(),
+                        "at most " + options.warmUp().toMillis() + " ms"));
     }
 
     private void measure(Setup setup, Contestants contestants, Progress progress)

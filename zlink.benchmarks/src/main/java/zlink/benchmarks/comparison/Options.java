@@ -23,7 +23,7 @@ import zlink.benchmarks.scenario.Transport;
  * @param rates messages per second, where the rate is given
  * @param rounds how often everything is measured
  * @param run how long each measurement should take
- * @param warmUp how long everybody is warmed up
+ * @param warmUp how long everybody is warmed up at most
  * @param timeout how long a measurement may take
  * @param floors the least zlink's throughput should be, in times that of a peer
  * @param read files of figures to report on instead of measuring
@@ -42,7 +42,7 @@ record Options(List<Pattern> patterns, List<Transport> transports, List<Integer>
     static Options defaults() {
         return new Options(List.of(Pattern.values()), Transport.SHARED, SIZES, List.of(1), List.of(1_000),
                 List.of(Peer.values()), List.of(Kind.values()), List.of(10_000, 100_000, 1_000_000), 5,
-                Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(30), Map.of(), List.of(),
+                Duration.ofMillis(200), Duration.ofSeconds(15), Duration.ofSeconds(30), Map.of(), List.of(),
                 Path.of("zlink.benchmarks", "target", "comparison"), ProgressStyle.LINES);
     }
 }

@@ -12,16 +12,21 @@ final class Pace {
     private static final int FIRST_MESSAGES = 100;
     private static final int FASTEST_GROWTH = 10;
     private static final int MOST_MESSAGES = 200_000_000;
-    private static final int MOST_WARM_UPS = 30;
     /** Without a high-water mark all of it may be in memory at once. */
     private static final long MOST_BYTES_UNBOUNDED = 256L << 20;
 
     private final Duration run;
-    private final Duration warmUp;
+    private final Duration mostWarmUp;
 
-    Pace(Duration run, Duration warmUp) {
+    /**
+     * How fast everything goes.
+     *
+     * @param run how long a measurement should take
+     * @param mostWarmUp how long a worker is warmed up if it never comes to rest
+     */
+    Pace(Duration run, Duration mostWarmUp) {
         this.run = run;
-        this.warmUp = warmUp;
+        this.mostWarmUp = mostWarmUp;
     }
 
     /** Who follows orders. */
@@ -38,23 +43,21 @@ final class Pace {
      */
     record Found(Order order, double perSecond) { }
 
-    /** Warms up until the time for that is over and a measurement takes about as long as it should. */
+    /** Warms up until the worker is {@link Warmth#isEnough warm} and a measurement takes about as long as it should. */
     Found find(Follower follower, Setup setup, Task task) throws WorkerFailedException, InterruptedException {
         boolean atRate = task.kind() == Task.Kind.RATE;
         Order order = new Order(setup, task, atRate ? forRate(setup, task) : FIRST_MESSAGES);
-        Outcome outcome = follower.perform(order);
-        long spentNs = spentNs(outcome);
-        for (int i = 1; i < MOST_WARM_UPS && !atRate && (spentNs < warmUpNs(task) || isShort(outcome)); i++) {
-            order = adjusted(order, outcome);
-            outcome = follower.perform(order);
-            spentNs += spentNs(outcome);
+        Warmth warmth = new Warmth(mostWarmUp);
+        for (;;) {
+            Outcome outcome = follower.perform(order);
+            warmth.add(outcome);
+            Order next = atRate ? order : adjusted(order, outcome);
+            boolean isLongEnough = !isShort(outcome) || next.messages() <= order.messages();
+            if (warmth.isEnough() && isLongEnough) {
+                return new Found(next, outcome.perSecond());
+            }
+            order = next;
         }
-        return new Found(atRate ? order : adjusted(order, outcome), outcome.perSecond());
-    }
-
-    /** Time in which nothing was computed, since others had the processors, has warmed nothing up. */
-    private static long spentNs(Outcome outcome) {
-        return Math.min(outcome.elapsedNs(), outcome.cpuNs());
     }
 
     /** The order for the next round: the same, but more messages if they took too little time. */
@@ -74,11 +77,6 @@ final class Pace {
         double factor = Math.max(0.5, Math.min((double) run.toNanos() / outcome.elapsedNs(), FASTEST_GROWTH));
         int messages = (int) Math.max(1, Math.min(order.messages() * factor, most(order.setup())));
         return new Order(order.setup(), order.task(), messages);
-    }
-
-    /** What comes after the throughput meets warm code. */
-    private long warmUpNs(Task task) {
-        return task.kind() == Task.Kind.THROUGHPUT ? warmUp.toNanos() : Math.min(warmUp.toNanos(), run.toNanos());
     }
 
     private int forRate(Setup setup, Task task) {

@@ -81,7 +81,7 @@ public final class Growth {
                 new Report.Setting("measured", String.join(", ", progress.names())),
                 Report.Setting.java(),
                 Report.Setting.system(),
-                Report.Setting.rounds(options.rounds(), options.run(), options.warmUp())), complete);
+                Report.Setting.rounds(options.rounds(), options.run(), options.warmUp().toMillis() + " ms")), complete);
     }
 
     /** Written again after all that is new, so that even a power cut leaves what was measured before it. */

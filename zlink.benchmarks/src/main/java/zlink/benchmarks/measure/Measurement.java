@@ -66,7 +66,7 @@ public final class Measurement {
 
     private Outcome outcome() {
         long[] all = Arrays.stream(timesNs).flatMapToLong(Arrays::stream).toArray();
-        return new Outcome((long) order.messages() * lanes.size(), meter.elapsedNs(), meter.cpuNs(),
+        return new Outcome((long) order.messages() * lanes.size(), meter.elapsedNs(), meter.cpuNs(), meter.compiledNs(),
                 meter.allocated(allocatedBySenders.get(), allocatedByReceivers.get()), Meter.peakRssBytes(),
                 all.length == 0 ? Percentiles.UNKNOWN : Percentiles.of(all));
     }

@@ -3,6 +3,7 @@ package zlink.benchmarks.measure;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,17 @@ final class Meter {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean(); // null: none
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final Set<Long> measuring; // the ids of the threads that speak for themselves
     private long startedNs;
     private long cpuAtStartNs;
+    private long compiledAtStartNs;
     private long othersAtStart;
     private long elapsedNs;
     private long cpuNs;
+    private long compiledNs;
     private long others;
 
     /** Leaves out the allocations of some threads. */
@@ -36,6 +40,7 @@ final class Meter {
     /** The first moment. */
     void start() {
         othersAtStart = allocatedByOthers();
+        compiledAtStartNs = compiledNsSoFar();
         cpuAtStartNs = SYSTEM.getProcessCpuTime();
         startedNs = System.nanoTime();
     }
@@ -44,6 +49,7 @@ final class Meter {
     void stop() {
         elapsedNs = System.nanoTime() - startedNs;
         cpuNs = SYSTEM.getProcessCpuTime() - cpuAtStartNs;
+        compiledNs = compiledAtStartNs == Outcome.UNKNOWN ? Outcome.UNKNOWN : compiledNsSoFar() - compiledAtStartNs;
         others = Math.max(0, allocatedByOthers() - othersAtStart); // less if a thread has ended
     }
 
@@ -57,6 +63,15 @@ final class Meter {
 
     long cpuNs() {
         return cpuNs;
+    }
+
+    long compiledNs() {
+        return compiledNs;
+    }
+
+    private static long compiledNsSoFar() {
+        return COMPILERS != null && COMPILERS.isCompilationTimeMonitoringSupported()
+                ? COMPILERS.getTotalCompilationTime() * 1_000_000 : Outcome.UNKNOWN;
     }
 
     /** Together with what the measuring threads have said. */

@@ -6,12 +6,14 @@ package zlink.benchmarks.measure;
  * @param messages how many messages, or round trips, went through all pairs together
  * @param elapsedNs from before the first send until after the last receive
  * @param cpuNs what the process has used of all processors meanwhile, user and system
+ * @param compiledNs how long the compilers of its virtual machine took for what they finished meanwhile, or
+ *     {@link #UNKNOWN} if it has none
  * @param allocated what was allocated meanwhile
  * @param peakRssBytes the most memory the process has had so far, or {@link #UNKNOWN}
  * @param latency of the messages one way; unknown for throughput
  */
-public record Outcome(long messages, long elapsedNs, long cpuNs, Allocated allocated, long peakRssBytes,
-        Percentiles latency) {
+public record Outcome(long messages, long elapsedNs, long cpuNs, long compiledNs, Allocated allocated,
+        long peakRssBytes, Percentiles latency) {
     /** Stands for what a peer cannot say. */
     public static final long UNKNOWN = -1;
 
@@ -36,6 +38,7 @@ public record Outcome(long messages, long elapsedNs, long cpuNs, Allocated alloc
     public static Outcome parse(String line) {
         Fields fields = Fields.parse(line);
         return new Outcome(fields.number("messages"), fields.number("elapsed_ns"), fields.number("cpu_ns"),
+                fields.number("compiled_ns"),
                 new Allocated(fields.number("allocated_senders"), fields.number("allocated_receivers"),
                         fields.number("allocated_others")),
                 fields.number("peak_rss"),
@@ -46,6 +49,7 @@ public record Outcome(long messages, long elapsedNs, long cpuNs, Allocated alloc
     /** The line for this outcome. */
     public String line() {
         return new Fields().with("messages", messages).with("elapsed_ns", elapsedNs).with("cpu_ns", cpuNs)
+                .with("compiled_ns", compiledNs)
                 .with("allocated_senders", allocated.senders()).with("allocated_receivers", allocated.receivers())
                 .with("allocated_others", allocated.others()).with("peak_rss", peakRssBytes)
                 .with("p50_ns", latency.p50Ns()).with("p99_ns", latency.p99Ns()).with("p999_ns", latency.p999Ns())

@@ -22,8 +22,8 @@ import zlink.benchmarks.scenario.Transport;
 /** Every measurement of a comparison in a line, with the exact figures; what is not known is left empty. */
 public final class ComparisonCsv {
     private static final String HEADER = "pattern,transport,bytes,pairs,high_water_mark,measure,rate_per_s,peer,round,"
-            + "messages,elapsed_ns,cpu_ns,allocated_senders,allocated_receivers,allocated_others,peak_rss_bytes,"
-            + "p50_ns,p99_ns,p999_ns,max_ns\n";
+            + "messages,elapsed_ns,cpu_ns,compiled_ns,allocated_senders,allocated_receivers,allocated_others,"
+            + "peak_rss_bytes,p50_ns,p99_ns,p999_ns,max_ns\n";
 
     private ComparisonCsv() {
     }
@@ -61,7 +61,7 @@ public final class ComparisonCsv {
         Task task = new Task(constant(Task.Kind.values(), next), Math.max(0, number(next)));
         Peer peer = constant(Peer.values(), next);
         int round = roundsBefore + number(next);
-        Outcome outcome = new Outcome(figure(next), figure(next), figure(next),
+        Outcome outcome = new Outcome(figure(next), figure(next), figure(next), figure(next),
                 new Outcome.Allocated(figure(next), figure(next), figure(next)), figure(next),
                 new Percentiles(figure(next), figure(next), figure(next), figure(next)));
         if (next.hasNext()) {
@@ -104,9 +104,9 @@ public final class ComparisonCsv {
                         sample.task().kind(), sample.task().perSecond() == 0 ? "" : sample.task().perSecond(),
                         sample.peer(), sample.round()).map(String::valueOf),
                 Arrays.stream(new long[] {outcome.messages(), outcome.elapsedNs(), outcome.cpuNs(),
-                    outcome.allocated().senders(), outcome.allocated().receivers(), outcome.allocated().others(),
-                    outcome.peakRssBytes(), outcome.latency().p50Ns(), outcome.latency().p99Ns(),
-                    outcome.latency().p999Ns(), outcome.latency().maxNs()})
+                    outcome.compiledNs(), outcome.allocated().senders(), outcome.allocated().receivers(),
+                    outcome.allocated().others(), outcome.peakRssBytes(), outcome.latency().p50Ns(),
+                    outcome.latency().p99Ns(), outcome.latency().p999Ns(), outcome.latency().maxNs()})
                         .mapToObj(value -> value == Outcome.UNKNOWN ? "" : String.valueOf(value)))
                 .collect(Collectors.joining(",", "", "\n"));
     }

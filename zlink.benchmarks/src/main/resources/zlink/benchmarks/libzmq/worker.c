@@ -415,8 +415,8 @@ static void report(int64_t *times)
         p999 = at(times, total, 999);
         most = times[total - 1];
     }
-    printf("outcome messages=%lld elapsed_ns=%lld cpu_ns=%lld allocated_senders=-1 allocated_receivers=-1 "
-           "allocated_others=-1 peak_rss=%lld p50_ns=%lld p99_ns=%lld p999_ns=%lld max_ns=%lld\n",
+    printf("outcome messages=%lld elapsed_ns=%lld cpu_ns=%lld compiled_ns=-1 allocated_senders=-1 "
+           "allocated_receivers=-1 allocated_others=-1 peak_rss=%lld p50_ns=%lld p99_ns=%lld p999_ns=%lld max_ns=%lld\n",
            (long long) total, (long long) elapsed_ns, (long long) cpu_ns, (long long) peak_rss(), (long long) p50,
            (long long) p99, (long long) p999, (long long) most);
     fflush(stdout);

@@ -21,7 +21,7 @@ class FloorsTest {
     private void add(Transport transport, Peer peer, int perSecond) {
         Setup setup = new Setup(new Cell(Pattern.PAIR, transport, 64), 1, 1_000);
         samples.add(new Sample(setup, Task.THROUGHPUT, peer, 1, new Outcome(perSecond, 1_000_000_000, 10L * perSecond,
-                Outcome.Allocated.UNKNOWN, Outcome.UNKNOWN, Percentiles.UNKNOWN)));
+                Outcome.UNKNOWN, Outcome.Allocated.UNKNOWN, Outcome.UNKNOWN, Percentiles.UNKNOWN)));
     }
 
     @Test

@@ -29,14 +29,42 @@ class PaceTest {
 
         assertThat(found.order().messages()).isBetween(99_000, 101_000);
         assertThat(found.perSecond()).isBetween(999_000.0, 1_001_000.0);
-        assertThat(orders.stream().mapToLong(PaceTest::elapsedAtAMillion).sum()).isGreaterThan(700_000_000);
+        assertThat(elapsedSoFarNs()).isGreaterThan(700_000_000);
     }
 
     @Test
     void warmsUpLongerWhereOthersHaveTheProcessors() throws Exception {
         pace.find(order -> took(order, 1_000_000, 2), SETUP, Task.THROUGHPUT);
 
-        assertThat(orders.stream().mapToLong(PaceTest::elapsedAtAMillion).sum()).isGreaterThan(1_400_000_000);
+        assertThat(elapsedSoFarNs()).isGreaterThan(1_400_000_000);
+    }
+
+    @Test
+    void warmsUpUntilTheCompilersHaveRested() throws Exception {
+        Pace patient = new Pace(Duration.ofMillis(200), Duration.ofSeconds(20));
+
+        patient.find(order -> compiling(took(order, 1_000_000, 1), elapsedSoFarNs() < 3_000_000_000L ? 10 : 1000),
+                SETUP, Task.THROUGHPUT);
+
+        assertThat(elapsedSoFarNs()).isBetween(3_700_000_000L, 4_300_000_000L);
+    }
+
+    @Test
+    void doesNotWaitForCompilersForEver() throws Exception {
+        Pace patient = new Pace(Duration.ofMillis(200), Duration.ofSeconds(20));
+
+        patient.find(order -> compiling(took(order, 1_000_000, 1), 10), SETUP, Task.THROUGHPUT);
+
+        assertThat(elapsedSoFarNs()).isBetween(20_000_000_000L, 20_500_000_000L);
+    }
+
+    @Test
+    void whatHasNoCompilersIsWarmAfterASecond() throws Exception {
+        Pace patient = new Pace(Duration.ofMillis(200), Duration.ofSeconds(20));
+
+        patient.find(order -> took(order, 1_000_000, 1), SETUP, Task.THROUGHPUT);
+
+        assertThat(elapsedSoFarNs()).isBetween(1_000_000_000L, 1_500_000_000L);
     }
 
     /** A pause while a few messages are under way makes them look slow. */
@@ -45,7 +73,7 @@ class PaceTest {
         Pace.Found found = pace.find(order -> {
             Outcome outcome = took(order, 1_000_000, 1);
             return orders.size() != 3 ? outcome : new Outcome(outcome.messages(), outcome.elapsedNs() + 150_000_000,
-                    outcome.cpuNs(), outcome.allocated(), 0, outcome.latency());
+                    outcome.cpuNs(), Outcome.UNKNOWN, outcome.allocated(), 0, outcome.latency());
         }, SETUP, Task.THROUGHPUT);
 
         assertThat(found.order().messages()).isBetween(90_000, 101_000);
@@ -84,10 +112,18 @@ class PaceTest {
         orders.add(order);
         long messages = (long) order.messages() * order.setup().pairs();
         long elapsedNs = messages * 1_000_000_000 / perSecond;
-        return new Outcome(messages, elapsedNs, elapsedNs / part, Allocated.UNKNOWN, 0, Percentiles.UNKNOWN);
+        return new Outcome(messages, elapsedNs, elapsedNs / part, Outcome.UNKNOWN, Allocated.UNKNOWN, 0,
+                Percentiles.UNKNOWN);
     }
 
-    private static long elapsedAtAMillion(Order order) {
-        return 1_000L * order.messages() * order.setup().pairs();
+    /** The same, and compilers worked for a part of the time. */
+    private static Outcome compiling(Outcome outcome, int part) {
+        return new Outcome(outcome.messages(), outcome.elapsedNs(), outcome.cpuNs(), outcome.elapsedNs() / part,
+                outcome.allocated(), outcome.peakRssBytes(), outcome.latency());
+    }
+
+    /** Of all orders so far, at a million messages per second. */
+    private long elapsedSoFarNs() {
+        return orders.stream().mapToLong(order -> 1_000L * order.messages() * order.setup().pairs()).sum();
     }
 }

@@ -32,8 +32,9 @@ class LinesTest {
 
     @Test
     void outcomesArriveAsTheyWereFound() {
-        Outcome known = new Outcome(10, 20, 30, new Allocated(1, 2, 3), 40, new Percentiles(5, 6, 7, 8));
-        Outcome unknown = new Outcome(10, 20, 30, Allocated.UNKNOWN, Outcome.UNKNOWN, Percentiles.UNKNOWN);
+        Outcome known = new Outcome(10, 20, 30, 35, new Allocated(1, 2, 3), 40, new Percentiles(5, 6, 7, 8));
+        Outcome unknown = new Outcome(10, 20, 30, Outcome.UNKNOWN, Allocated.UNKNOWN, Outcome.UNKNOWN,
+                Percentiles.UNKNOWN);
 
         assertThat(Outcome.parse(known.line())).isEqualTo(known);
         assertThat(Outcome.parse(unknown.line())).isEqualTo(unknown);

@@ -82,6 +82,6 @@ class SamplesTest {
 
     private void add(Peer peer, int round, int perSecond) {
         samples.add(new Sample(SETUP, Task.THROUGHPUT, peer, round, new Outcome(perSecond, 1_000_000_000,
-                10L * perSecond, Allocated.UNKNOWN, Outcome.UNKNOWN, Percentiles.UNKNOWN)));
+                10L * perSecond, Outcome.UNKNOWN, Allocated.UNKNOWN, Outcome.UNKNOWN, Percentiles.UNKNOWN)));
     }
 }

@@ -29,9 +29,9 @@ class ComparisonReportTest {
 
         assertThat(lines).hasSize(1 + 2 * 2 * 2 * 2 * 3);
         assertThat(lines.get(0)).startsWith("pattern,transport,bytes,pairs,high_water_mark,measure,rate_per_s,peer,");
-        assertThat(lines.get(1)).isEqualTo("PAIR,tcp,64,1,1000,throughput,,zlink,1,10000,1000000,2000000,0,100,0,"
+        assertThat(lines.get(1)).isEqualTo("PAIR,tcp,64,1,1000,throughput,,zlink,1,10000,1000000,2000000,7,0,100,0,"
                 + "52428800,,,,");
-        assertThat(lines.get(10)).isEqualTo("PAIR,tcp,64,1,1000,echo,,libzmq,1,10000,6000000,12000000,,,,52428800,"
+        assertThat(lines.get(10)).isEqualTo("PAIR,tcp,64,1,1000,echo,,libzmq,1,10000,6000000,12000000,,,,,52428800,"
                 + "6000,18000,30000,54000");
     }
 
@@ -75,10 +75,10 @@ class ComparisonReportTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "PAIR,tcp,64,1,1000,throughput,,zlink,1,1,1,1,0,0,0,1,,,                 ; less than 20 fields",
-        "PAIR,tcp,64,1,1000,throughput,,zlink,1,1,1,1,0,0,0,1,,,,,7              ; more than 20 fields",
-        "PAIR,udp,64,1,1000,throughput,,zlink,1,1,1,1,0,0,0,1,,,,                ; \"udp\" is not one of",
-        "PAIR,tcp,64,1,1000,throughput,,zlink,1,many,1,1,0,0,0,1,,,,             ; \"many\""})
+        "PAIR,tcp,64,1,1000,throughput,,zlink,1,1,1,1,,0,0,0,1,,,                ; less than 21 fields",
+        "PAIR,tcp,64,1,1000,throughput,,zlink,1,1,1,1,,0,0,0,1,,,,,7              ; more than 21 fields",
+        "PAIR,udp,64,1,1000,throughput,,zlink,1,1,1,1,,0,0,0,1,,,,                ; \"udp\" is not one of",
+        "PAIR,tcp,64,1,1000,throughput,,zlink,1,many,1,1,,0,0,0,1,,,,             ; \"many\""})
     void namesALineThatItHasNotWritten(String line, String reason, @TempDir Path directory) throws IOException {
         Path file = directory.resolve("figures.csv");
         String header = ComparisonCsv.render(new ComparisonReport(new Samples(), List.of(), true));

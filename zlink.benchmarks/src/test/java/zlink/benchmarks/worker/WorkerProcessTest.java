@@ -26,8 +26,9 @@ class WorkerProcessTest {
     @Test
     void hearsOnlyWhatItAskedFor() throws Exception {
         try (WorkerProcess worker = start("echo chatter; echo ready x 1.0; read order; echo more chatter;"
-                + " echo outcome messages=3 elapsed_ns=4 cpu_ns=5 allocated_senders=-1 allocated_receivers=-1"
-                + " allocated_others=-1 peak_rss=-1 p50_ns=1 p99_ns=2 p999_ns=3 max_ns=4", LIMIT)) {
+                + " echo outcome messages=3 elapsed_ns=4 cpu_ns=5 compiled_ns=-1 allocated_senders=-1"
+                + " allocated_receivers=-1 allocated_others=-1 peak_rss=-1 p50_ns=1 p99_ns=2 p999_ns=3"
+                + " max_ns=4", LIMIT)) {
             assertThat(worker.awaitReady()).isEqualTo("x 1.0");
             assertThat(worker.perform(ORDER).messages()).isEqualTo(3);
         }

@@ -8,27 +8,31 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import zlink.api.DisconnectReason;
 import zlink.api.SocketOptions;
 import zlink.api.SocketType;
 
-/** What random schedules meet only now and then: somebody closes in each gap of an exchange, in turn. */
+/**
+ * What random schedules meet only now and then: somebody closes in each gap of an exchange, in turn. The loop learns of
+ * it when its turn comes, or at once, in the middle of whatever others are at.
+ */
 class ClosingGapsTest {
     private static final int FEWEST_GAPS = 20;
     private static final long LINGER_NS = 5_000_000_000L;
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void closingAtOnceInAnyGapIsTheEndAndShowsNothingTwice(boolean layered) {
-        inEachGap(layered, rig -> rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED), rig -> { });
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void closingAtOnceInAnyGapIsTheEndAndShowsNothingTwice(boolean layered, boolean knownAtOnce) {
+        inEachGap(layered, knownAtOnce, rig -> rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED),
+                rig -> { });
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void closingOnceAllIsSentInAnyGapSendsWhatWasSentBefore(boolean layered) {
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void closingOnceAllIsSentInAnyGapSendsWhatWasSentBefore(boolean layered, boolean knownAtOnce) {
         List<String> before = new ArrayList<>();
-        inEachGap(layered, rig -> {
+        inEachGap(layered, knownAtOnce, rig -> {
             before.clear();
             before.addAll(rig.sent.subList(0, (int) rig.pipe.outgoing().appendedMessages()));
             long deadlineNs = rig.loop.nowNs() + LINGER_NS;
@@ -37,12 +41,14 @@ class ClosingGapsTest {
             List<String> heard = Peer.hear(rig.written()).messages();
             assertThat(heard).isEqualTo(rig.sent.subList(0, heard.size()));
             assertThat(heard.size()).as("sent before it was asked for the end").isGreaterThanOrEqualTo(before.size());
-            rig.channel.end(); // as a peer does that has read our end
+            assertThat(rig.channel.isOutputShut()).as("our end is said").isTrue();
+            rig.channel.end(); // as a peer does that has read it
             rig.loop.settle();
         });
     }
 
-    private static void inEachGap(boolean layered, Consumer<EngineRig> close, Consumer<EngineRig> afterwards) {
+    private static void inEachGap(boolean layered, boolean knownAtOnce, Consumer<EngineRig> close,
+            Consumer<EngineRig> afterwards) {
         boolean reached = true;
         int gap = 0;
         for (; reached; gap++) {
@@ -53,6 +59,9 @@ class ClosingGapsTest {
                 rig.during(inGap(gap, () -> {
                     closed.set(true);
                     close.accept(rig);
+                    if (knownAtOnce) {
+                        rig.turn();
+                    }
                 }));
                 exchange(rig, settings);
                 rig.alone();

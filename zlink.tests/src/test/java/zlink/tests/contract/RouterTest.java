@@ -177,8 +177,9 @@ class RouterTest extends OverEachTransport {
 
         assertThatThrownBy(() -> router.send(ANNA, message)).isInstanceOf(TimedOutException.class);
 
+        Duration longer = Deadline.PATIENCE.multipliedBy(2); // than we wait: no timeout may wake it instead
         try (BackgroundCall<Boolean> sending = BackgroundCall.of(
-                () -> router.send(Message.wrap(ANNA.bytes(), message), Deadline.PATIENCE)).awaitBlocked()) {
+                () -> router.send(Message.wrap(ANNA.bytes(), message), longer)).awaitBlocked()) {
             for (int i = 0; i <= sent; i++) {
                 next(anna);
             }

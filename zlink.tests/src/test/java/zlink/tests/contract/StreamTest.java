@@ -372,12 +372,14 @@ class StreamTest {
                 sent++;
             }
             assertThatThrownBy(() -> stream.send(id, piece)).isInstanceOf(TimedOutException.class);
+            Duration longer = Deadline.PATIENCE.multipliedBy(2); // than we wait: no timeout may wake it instead
             try (BackgroundCall<Boolean> sending = BackgroundCall.of(
-                    () -> stream.send(Message.wrap(id.bytes(), piece), Deadline.PATIENCE)).awaitBlocked()) {
-                for (int i = 0; i <= sent; i++) {
+                    () -> stream.send(Message.wrap(id.bytes(), piece), longer)).awaitBlocked()) {
+                for (int i = 0; i < sent; i++) {
                     assertThat(peer.readExactly(piece.length)).isEqualTo(piece);
                 }
                 assertThat(sending.result()).isTrue();
+                assertThat(peer.readExactly(piece.length)).isEqualTo(piece);
             }
         }
     }

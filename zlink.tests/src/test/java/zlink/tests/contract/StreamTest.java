@@ -39,6 +39,7 @@ import zlink.api.StreamSocket;
 import zlink.api.TimedOutException;
 import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.Filling;
 import zlink.tests.fixture.MonitorLog;
 import zlink.tests.fixture.Transport;
 
@@ -363,14 +364,8 @@ class StreamTest {
         try (PlainPeer peer = visit(stream)) {
             RoutingId id = coming(stream);
             byte[] piece = noise(4, 64 << 10);
-            int sent = 0;
-            while (stream.trySend(id, piece)) {
-                sent++;
-                assertThat(sent).as("sent without a reader").isLessThan(1000);
-            }
-            while (stream.send(Message.wrap(id.bytes(), piece), Deadline.A_WHILE)) {
-                sent++;
-            }
+            int sent = Filling.fill(i -> stream.trySend(id, piece)
+                    || stream.send(Message.wrap(id.bytes(), piece), Deadline.A_WHILE));
             assertThatThrownBy(() -> stream.send(id, piece)).isInstanceOf(TimedOutException.class);
             Duration longer = Deadline.PATIENCE.multipliedBy(2); // than we wait: no timeout may wake it instead
             try (BackgroundCall<Boolean> sending = BackgroundCall.of(

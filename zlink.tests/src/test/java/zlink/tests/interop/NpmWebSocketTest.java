@@ -225,7 +225,8 @@ class NpmWebSocketTest {
         String server = "server-" + protocol;
         String port = node.ask("listen", server, protocol);
         DealerSocket dealer = context.dealer(SocketOptions.defaults()
-                .with(SocketOption.HEARTBEAT_INTERVAL, Duration.ofMillis(20)));
+                .with(SocketOption.HEARTBEAT_INTERVAL, Duration.ofMillis(20))
+                .with(SocketOption.HEARTBEAT_TIMEOUT, Deadline.PATIENCE)); // a busy machine is not a dead peer
         MonitorLog log = MonitorLog.of(dealer);
         dealer.connect("ws://127.0.0.1:" + port + "/path?and=query");
         for (int round = 0; round < 2; round++) {
@@ -238,7 +239,7 @@ class NpmWebSocketTest {
             assertThat(dealer.receive(Deadline.PATIENCE).orElseThrow().texts()).containsExactly("answer");
             assertThat(text(node.ask("ponged", server))).isEqualTo("between");
             for (int i = 0; i < 5; i++) {
-                node.ask("pinged", server); // the answers keep the connection
+                node.ask("pinged", server);
             }
             assertThat(log.events(MonitorEvent.Disconnected.class)).hasSize(round);
 

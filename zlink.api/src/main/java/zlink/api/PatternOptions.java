@@ -105,11 +105,12 @@ sealed interface PatternOptions permits SocketOption {
      *
      * <p>Default false: the new peer is disconnected with {@link DisconnectReason#REFUSED}. True: the old
      * peer is disconnected with {@link DisconnectReason#HANDED_OVER} and the new one takes its place; what
-     * the old one had sent and nobody received yet is received under an id made up for it. Applies to
-     * ROUTER.
+     * the old one had sent and nobody received yet is received under an id made up for it. Only if the two
+     * connections cross, one made by us and one by the peer, both sides keep the one that the side with the
+     * greater id has made. Applies to ROUTER.
      *
      * <p>Source: {@code ZMQ_ROUTER_HANDOVER}, zmq_setsockopt(3); without it libzmq keeps the new peer connected
-     * and never delivers what it sends.
+     * and never delivers what it sends, and with it connections that cross replace each other for ever.
      */
     SocketOption<Boolean> ROUTER_HANDOVER = flag("ROUTER_HANDOVER", false)
             .libzmqName("ZMQ_ROUTER_HANDOVER")

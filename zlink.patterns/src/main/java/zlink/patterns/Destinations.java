@@ -60,23 +60,26 @@ final class Destinations {
 
     /** The connection is lost, or given up. */
     void detach(Pipe pipe) {
-        Destination destination = byEndpoint.get(pipe.endpoint());
-        if (destination != null && destination.pipe == pipe) {
-            destination.pipe = null;
+        if (contains(pipe)) {
+            byEndpoint.get(pipe.endpoint()).pipe = null;
         }
+    }
+
+    /** Whether it is a pipe to a peer we connect to. */
+    boolean contains(Pipe pipe) {
+        Destination destination = byEndpoint.get(pipe.endpoint());
+        return destination != null && destination.pipe == pipe;
     }
 
     /** Whether the application has said which id this peer has, whatever it announces. */
     boolean isFixed(Pipe pipe) {
-        Destination destination = byEndpoint.get(pipe.endpoint());
-        return destination != null && destination.fixed && destination.pipe == pipe;
+        return contains(pipe) && byEndpoint.get(pipe.endpoint()).fixed;
     }
 
     /** A peer has got an id; remembers it if it is one we connect to. */
     void identified(Pipe pipe) {
-        Destination destination = byEndpoint.get(pipe.endpoint());
-        if (destination != null && destination.pipe == pipe) {
-            destination.id = pipe.routingId();
+        if (contains(pipe)) {
+            byEndpoint.get(pipe.endpoint()).id = pipe.routingId();
         }
     }
 }

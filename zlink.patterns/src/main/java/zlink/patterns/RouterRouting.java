@@ -1,5 +1,6 @@
 package zlink.patterns;
 
+import java.util.Arrays;
 import zlink.api.DisconnectReason;
 import zlink.api.HostUnreachableException;
 import zlink.api.MessageShapeException;
@@ -24,12 +25,17 @@ import zlink.patterns.routing.RoutingTable;
  * nobody received yet is received under an id made up for it, so that no reply to it goes to the newcomer, as in
  * libzmq.
  *
+ * <p>Two ROUTERs that connect to each other with ROUTER_HANDOVER would each close the connection that the other one
+ * keeps, for ever. (In libzmq they do.) So of two connections that cross both keep the one that the ROUTER of the
+ * greater id has made. Whoever is refused for that comes back, and is let in once the other one turns out to be dead.
+ *
  * <p>Messages queue for a peer we connect to as soon as its id is known: at once with CONNECT_ROUTING_ID, else from
  * the first handshake on, also while the connection is lost and sought again.
  */
 final class RouterRouting implements Routing {
     private final boolean mandatory;
     private final boolean handover;
+    private final RoutingId own; // null if we announce none
     private final Probe probe;
     private final FairQueue incoming = new FairQueue();           // guarded by the receive lock
     // The rest is guarded by the send lock.
@@ -41,6 +47,7 @@ final class RouterRouting implements Routing {
     RouterRouting(SocketOptions options) {
         mandatory = options.get(SocketOption.ROUTER_MANDATORY);
         handover = options.get(SocketOption.ROUTER_HANDOVER);
+        own = options.find(SocketOption.ROUTING_ID).orElse(null);
         // As in libzmq not with IMMEDIATE: then a pipe comes with its peer, when there is nobody left to throw at.
         destinations = new Destinations(options.get(SocketOption.IMMEDIATE) ? null
                 : options.find(SocketOption.CONNECT_ROUTING_ID).orElse(null));
@@ -104,11 +111,26 @@ final class RouterRouting implements Routing {
                         + " place");
                 return false;
             }
+            if (losesCrossing(pipe, holder, id)) {
+                holder.askForSign();
+                pipe.refusal("routing id " + id + " is that of a peer which is there by a connection the other way"
+                        + " round; of two that cross, the one stays that the ROUTER of the greater id has made");
+                return false;
+            }
             handOver(id, holder);
         }
         table.add(id, pipe);
         pipe.routingId(id);
         return true;
+    }
+
+    private boolean losesCrossing(Pipe pipe, Pipe holder, RoutingId id) {
+        boolean ours = destinations.contains(pipe);
+        if (ours == destinations.contains(holder) || holder.peer() == null) {
+            return false;
+        }
+        int order = own == null ? -1 : Arrays.compareUnsigned(own.bytes(), id.bytes());
+        return order == 0 || ours != order > 0; // two of the same id: whichever is there first
     }
 
     private void handOver(RoutingId id, Pipe holder) {

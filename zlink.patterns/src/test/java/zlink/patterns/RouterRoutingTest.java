@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import zlink.api.DisconnectReason;
 import zlink.api.HostUnreachableException;
 import zlink.api.InvalidOptionException;
@@ -134,6 +136,49 @@ class RouterRoutingTest {
         router.lose(before);
         router.send("id", "x");
         assertThat(after.takeAll()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, b, true", "b, a, false", "a, aa, true", ", a, true"})
+    void ofTwoConnectionsThatCrossBothSidesKeepTheOneOfTheGreaterId(String own, String id, boolean theirsStays) {
+        SocketOptions options = own == null ? HANDOVER : HANDOVER.with(SocketOption.ROUTING_ID, RoutingId.of(own));
+
+        FakeSocket router = socket(options);
+        FakePipe ours = router.connect("x", 0);
+        assertThat(router.shake(ours, id)).isTrue();
+        assertThat(router.acceptWithId(id) != null).as("theirs comes second").isEqualTo(theirsStays);
+        assertThat(ours.closed()).isEqualTo(theirsStays ? DisconnectReason.HANDED_OVER : null);
+        assertThat(ours.asked()).isEqualTo(theirsStays ? 0 : 1);
+
+        router = socket(options);
+        FakePipe theirs = router.acceptWithId(id);
+        ours = router.connect("x", 0);
+        assertThat(router.shake(ours, id)).as("ours comes second").isNotEqualTo(theirsStays);
+        assertThat(theirs.closed()).isEqualTo(theirsStays ? null : DisconnectReason.HANDED_OVER);
+        assertThat(theirs.asked()).isEqualTo(theirsStays ? 1 : 0);
+    }
+
+    @Test
+    void ofTwoConnectionsThatCrossBetweenPeersOfOneIdTheFirstStays() {
+        SocketOptions options = HANDOVER.with(SocketOption.ROUTING_ID, RoutingId.of("same"));
+
+        FakeSocket router = socket(options);
+        assertThat(router.shake(router.connect("x", 0), "same")).isTrue();
+        assertThat(router.acceptWithId("same")).isNull();
+
+        router = socket(options);
+        assertThat(router.acceptWithId("same")).isNotNull();
+        assertThat(router.shake(router.connect("x", 0), "same")).isFalse();
+    }
+
+    @Test
+    void aPeerThatIsNotThereKeepsNobodyOut() {
+        FakeSocket router = socket(HANDOVER.with(SocketOption.ROUTING_ID, RoutingId.of("z"))
+                .with(SocketOption.CONNECT_ROUTING_ID, RoutingId.of("id")));
+        FakePipe named = router.connect("x", 0);
+
+        assertThat(router.acceptWithId("id")).isNotNull();
+        assertThat(named.closed()).isEqualTo(DisconnectReason.HANDED_OVER);
     }
 
     @Test

@@ -26,6 +26,8 @@ public final class WirePipe extends Pipe {
     /** A connection not written for this long is quiet: less than a round trip, more than a loop of sends takes. */
     public static final long QUIET_NS = 1_000;
 
+    private static final byte[] NO_CONTEXT = {};
+
     private final ConnectionSettings settings;
     private volatile WireConnection connection; // set once, by the loop, after the handshake
     private volatile DisconnectReason closeAsked; // before there was a connection
@@ -171,6 +173,15 @@ public final class WirePipe extends Pipe {
     @Override
     public void cancel(byte[] topic) {
         sendFrame(Commands.cancel(topic, minorVersion()));
+    }
+
+    /** By a PING, whether or not there are heartbeats: if nobody is there, the channel finds out at the latest. */
+    @Override
+    public void askForSign() {
+        WireConnection current = connection;
+        if (current != null && minorVersion() >= 1 && current.writer().state() != WriteState.BLOCKED) {
+            sendFrame(Commands.ping(0, NO_CONTEXT));
+        }
     }
 
     /** Queues a frame of the protocol's own. Under the send lock. */

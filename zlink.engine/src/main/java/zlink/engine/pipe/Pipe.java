@@ -335,6 +335,13 @@ public abstract class Pipe {
         routingId = id;
     }
 
+    /**
+     * Asks the peer for a sign of life, so that the link ends if it is dead. Under the send lock.
+     *
+     * <p>Does nothing where a peer cannot die alone.
+     */
+    public void askForSign() { }
+
     /** Says why the peer is not wanted. By the pattern, when it is told of the pipe. */
     public final void refusal(String why) {
         refusal = why;

@@ -209,12 +209,12 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         return senderAsleep;
     }
 
-    private void lockSend() {
+    void lockSend() {
         assertThat(sendLocked).as("a thread waits for its own send lock, or the rig let two in").isFalse();
         sendLocked = true;
     }
 
-    private void unlockSend() {
+    void unlockSend() {
         sendLocked = false;
         boolean tick = left;
         left = false;

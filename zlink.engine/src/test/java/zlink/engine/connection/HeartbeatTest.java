@@ -320,6 +320,27 @@ class HeartbeatTest {
     }
 
     @Test
+    void aPeerThatIsAskedForASignGetsAPingAlsoWithoutHeartbeats() {
+        try (EngineRig rig = rig(false, 10)) {
+            rig.shake(NOTHING);
+            rig.lockSend();
+            rig.pipe.askForSign();
+            rig.unlockSend();
+            rig.quiesce();
+            assertThat(commands(rig)).singleElement().asString().startsWith("PING");
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotReadIsNotAskedForASign() {
+        try (EngineRig rig = blocked()) {
+            long before = rig.pipe.outgoing().appendedBytes();
+            rig.pipe.askForSign();
+            assertThat(rig.pipe.outgoing().appendedBytes()).as("bytes queued").isEqualTo(before);
+        }
+    }
+
+    @Test
     void aPeersTtlCountsFromWhatWasHeardLast() {
         try (EngineRig rig = rig(false, 10)) {
             rig.shake(NOTHING);

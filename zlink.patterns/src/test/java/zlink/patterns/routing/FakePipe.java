@@ -24,6 +24,7 @@ public final class FakePipe extends Pipe {
     private final IncomingMessage view = new IncomingMessage();
     private DisconnectReason closed;
     private boolean finished;
+    private int asked;
 
     /** A pipe whose peer takes so many messages before it is full; 0 for no limit. */
     public FakePipe(String name, FakeSocket socket, int room) {
@@ -98,6 +99,16 @@ public final class FakePipe extends Pipe {
     /** Whether the pattern ended the link once what it had sent would have left. */
     public boolean isFinished() {
         return finished;
+    }
+
+    /** How often the pattern has asked the peer for a sign of life. */
+    public int asked() {
+        return asked;
+    }
+
+    @Override
+    public void askForSign() {
+        asked++;
     }
 
     /** Why the pattern closed the link, or null. */

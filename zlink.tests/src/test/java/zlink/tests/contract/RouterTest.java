@@ -23,7 +23,9 @@ import zlink.api.SocketOption;
 import zlink.api.TimedOutException;
 import zlink.tests.fixture.BackgroundCall;
 import zlink.tests.fixture.Deadline;
+import zlink.tests.fixture.Filling;
 import zlink.tests.fixture.MonitorLog;
+import zlink.tests.fixture.Transport;
 
 /** RFC 28, ROUTER: talks to each peer by its routing id. */
 class RouterTest extends OverEachTransport {
@@ -169,11 +171,8 @@ class RouterTest extends OverEachTransport {
         join(router, anna);
         awaitKnown(router, ANNA);
         byte[] message = new byte[64 << 10];
-        int sent = 0;
-        while (router.trySend(ANNA, message) || router.send(Message.wrap(ANNA.bytes(), message), Deadline.A_WHILE)) {
-            sent++;
-            assertThat(sent).as("sent without a reader").isLessThan(1000);
-        }
+        int sent = Filling.fill(i -> router.trySend(ANNA, message)
+                || router.send(Message.wrap(ANNA.bytes(), message), Deadline.A_WHILE));
 
         assertThatThrownBy(() -> router.send(ANNA, message)).isInstanceOf(TimedOutException.class);
 
@@ -273,8 +272,47 @@ class RouterTest extends OverEachTransport {
         talk(again, "here", here);
     }
 
+    @Test
+    void routersThatConnectToEachOtherAndHandOverKeepOneConnection() {
+        RouterSocket here = routerNamed("here", true);
+        RouterSocket there = routerNamed("there", true);
+        Endpoint endpoint = bind(here);
+        Endpoint other = transport.free();
+        there.bind(other);
+        here.connect(other);
+        there.connect(endpoint);
+        talk(here, "there", there);
+        talk(there, "here", here);
+        // Over inproc nobody comes back who was refused; elsewhere it does so again and again.
+        Deadline.await("each has one peer", () -> here.statistics().connections() == 1
+                && there.statistics().connections() == 1);
+        while (here.receive(Deadline.A_WHILE).isPresent() || there.receive(Deadline.A_WHILE).isPresent()) {
+            // what was sent meanwhile
+        }
+        MonitorLog log = MonitorLog.of(here);
+
+        for (int i = 0; i < 100; i++) {
+            here.send(Message.of("there", "question " + i));
+            assertThat(next(there).texts()).containsExactly("here", "question " + i);
+            there.send(Message.of("here", "answer " + i));
+            assertThat(next(here).texts()).containsExactly("there", "answer " + i);
+            if (transport != Transport.INPROC && i % 10 == 0) {
+                int before = log.events(MonitorEvent.Disconnected.class).size();
+                Deadline.await("the other way round is tried again",
+                        () -> log.events(MonitorEvent.Disconnected.class).size() > before);
+            }
+        }
+        assertThat(log.events(MonitorEvent.Disconnected.class)).extracting(MonitorEvent.Disconnected::reason)
+                .doesNotContain(DisconnectReason.HANDED_OVER);
+    }
+
     private RouterSocket routerNamed(String id) {
+        return routerNamed(id, false);
+    }
+
+    private RouterSocket routerNamed(String id, boolean handover) {
         return context.router(with(SocketOption.ROUTING_ID, RoutingId.of(id))
+                .with(SocketOption.ROUTER_HANDOVER, handover)
                 .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10)));
     }
 

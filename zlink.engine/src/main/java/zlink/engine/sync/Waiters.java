@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The waiter enrols, looks again, and only then parks; the notifier makes its change visible with a full fence
  * and then looks for waiters. One of the two always sees the other, so no wake-up is lost. A waiter that was woken
- * and leaves without having used it (time-out, interrupt) passes the wake-up on. Tested by SyncRaces in zlink.races.
+ * and leaves without having used it (time-out, interrupt) passes the wake-up on, also if it stands in line again but
+ * has not looked since. Tested by SyncRaces in zlink.races.
  */
 public final class Waiters {
     private final AtomicInteger enrolled = new AtomicInteger();
@@ -26,7 +27,8 @@ public final class Waiters {
     /** Ends the waiting; {@code satisfied} says whether the caller got what it waited for. */
     public void leave(Waiter waiter, boolean satisfied) {
         enrolled.decrementAndGet();
-        if (!queue.remove(waiter) && !satisfied) {
+        boolean inLine = queue.remove(waiter);
+        if (!satisfied && (!inLine || waiter.owesLook)) {
             wakeOne();
         }
     }
@@ -59,17 +61,19 @@ public final class Waiters {
     public final class Waiter {
         private final Thread thread;
         private volatile boolean woken; // set once per enrolment by whoever wakes, cleared by the waiter
+        private boolean owesLook; // the waiter's own: woken and not parked since, so perhaps it has not looked
 
         private Waiter(Thread thread) {
             this.thread = thread;
         }
 
         /**
-         * Parks until woken, until a time, or until interrupted; then stands in line again.
+         * Parks until woken, until a time, or until interrupted, after a look in vain; {@link #again} follows.
          *
          * @param deadlineNs as of {@link System#nanoTime}, or {@link Long#MAX_VALUE} for no limit
          */
         public void park(long deadlineNs) {
+            owesLook = false;
             if (!woken) {
                 if (deadlineNs == Long.MAX_VALUE) {
                     LockSupport.park(Waiters.this);
@@ -86,6 +90,7 @@ public final class Waiters {
         public void again() {
             if (woken) {
                 woken = false;
+                owesLook = true;
                 queue.add(this);
             }
         }

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -18,9 +19,24 @@ import net.jqwik.api.state.Transformer;
 /** Whatever the interleaving of arrivals, looks, time-outs and passers-by: nothing lies there while all sleep. */
 class WaitersTest {
 
-    @Property(tries = 500)
+    @Property(tries = 5_000)
     void noLostWakeup(@ForAll("schedules") ActionChain<Rig> schedule) {
         schedule.withInvariant("something there implies somebody awake", Rig::check).run().quiesce();
+    }
+
+    /** As one whose time is over before it has got the lock to look with. */
+    @Example
+    void whoeverGivesUpAfterAWakeUpWithoutALookPassesItOn() {
+        Rig rig = new Rig();
+        rig.enrol();
+        rig.enrol();
+        rig.look(0);
+        rig.look(1);
+        rig.arrive();
+        rig.tell();
+        rig.wakeUp(0);
+        rig.giveUp(0);
+        rig.check();
     }
 
     @Provide
@@ -99,6 +115,7 @@ class WaitersTest {
                 waiters.leave(caller.waiter, true);
             } else {
                 caller.parked = true;
+                caller.waiter.park(System.nanoTime()); // for no time
             }
         }
 

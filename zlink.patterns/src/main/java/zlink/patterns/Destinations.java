@@ -60,26 +60,34 @@ final class Destinations {
 
     /** The connection is lost, or given up. */
     void detach(Pipe pipe) {
-        if (contains(pipe)) {
-            byEndpoint.get(pipe.endpoint()).pipe = null;
+        Destination destination = of(pipe);
+        if (destination != null) {
+            destination.pipe = null;
         }
     }
 
     /** Whether it is a pipe to a peer we connect to. */
     boolean contains(Pipe pipe) {
-        Destination destination = byEndpoint.get(pipe.endpoint());
-        return destination != null && destination.pipe == pipe;
+        return of(pipe) != null;
     }
 
     /** Whether the application has said which id this peer has, whatever it announces. */
     boolean isFixed(Pipe pipe) {
-        return contains(pipe) && byEndpoint.get(pipe.endpoint()).fixed;
+        Destination destination = of(pipe);
+        return destination != null && destination.fixed;
     }
 
     /** A peer has got an id; remembers it if it is one we connect to. */
     void identified(Pipe pipe) {
-        if (contains(pipe)) {
-            byEndpoint.get(pipe.endpoint()).id = pipe.routingId();
+        Destination destination = of(pipe);
+        if (destination != null) {
+            destination.id = pipe.routingId();
         }
+    }
+
+    /** Null if the pipe is not, or not any more, that of a destination. */
+    private Destination of(Pipe pipe) {
+        Destination destination = byEndpoint.get(pipe.endpoint());
+        return destination != null && destination.pipe == pipe ? destination : null;
     }
 }

@@ -13,7 +13,7 @@ final class Warmth {
     /** What has no compilers is warm by then; what has is not yet, mostly. */
     private static final long LEAST_NS = 1_000_000_000L;
 
-    /** Compilers rest once they have worked for less than this part of {@link #REST_NS}. */
+    /** Compilers rest while they work for no more than this part of the time. */
     private static final double RESTING = 0.02;
     private static final long REST_NS = 1_000_000_000L;
 

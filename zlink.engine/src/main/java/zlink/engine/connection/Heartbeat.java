@@ -14,7 +14,7 @@ import zlink.engine.zmtp.Commands;
  * <p>Source: ZMTP 3.1 (RFC 37) PING, PONG; ZMQ_HEARTBEAT_IVL, _TIMEOUT, _TTL.
  */
 final class Heartbeat {
-    private static final byte[] NO_CONTEXT = {};
+    static final byte[] NO_CONTEXT = {};
 
     /** When to look again at a connection that somebody is reading right now. */
     private static final long SOON_NS = 1_000_000L;

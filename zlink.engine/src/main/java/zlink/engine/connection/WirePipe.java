@@ -26,8 +26,6 @@ public final class WirePipe extends Pipe {
     /** A connection not written for this long is quiet: less than a round trip, more than a loop of sends takes. */
     public static final long QUIET_NS = 1_000;
 
-    private static final byte[] NO_CONTEXT = {};
-
     private final ConnectionSettings settings;
     private volatile WireConnection connection; // set once, by the loop, after the handshake
     private volatile DisconnectReason closeAsked; // before there was a connection
@@ -180,7 +178,7 @@ public final class WirePipe extends Pipe {
     public void askForSign() {
         WireConnection current = connection;
         if (current != null && minorVersion() >= 1 && current.writer().state() != WriteState.BLOCKED) {
-            sendFrame(Commands.ping(0, NO_CONTEXT));
+            sendFrame(Commands.ping(0, Heartbeat.NO_CONTEXT));
         }
     }
 

@@ -256,13 +256,8 @@ class RouterTest extends OverEachTransport {
     void routersThatConnectToEachOtherTalk() {
         RouterSocket here = routerNamed("here");
         RouterSocket there = routerNamed("there");
-        Endpoint endpoint = bind(here);
         Endpoint other = transport.free();
-        there.bind(other);
-        here.connect(other);
-        there.connect(endpoint);
-        talk(here, "there", there);
-        talk(there, "here", here);
+        Endpoint endpoint = cross(here, there, other);
 
         there.close();
         RouterSocket again = routerNamed("there");
@@ -276,14 +271,7 @@ class RouterTest extends OverEachTransport {
     void routersThatConnectToEachOtherAndHandOverKeepOneConnection() {
         RouterSocket here = routerNamed("here", true);
         RouterSocket there = routerNamed("there", true);
-        Endpoint endpoint = bind(here);
-        Endpoint other = transport.free();
-        there.bind(other);
-        here.connect(other);
-        there.connect(endpoint);
-        talk(here, "there", there);
-        talk(there, "here", here);
-        // Over inproc nobody comes back who was refused; elsewhere it does so again and again.
+        cross(here, there, transport.free());
         Deadline.await("each has one peer", () -> here.statistics().connections() == 1
                 && there.statistics().connections() == 1);
         while (here.receive(Deadline.A_WHILE).isPresent() || there.receive(Deadline.A_WHILE).isPresent()) {
@@ -296,7 +284,7 @@ class RouterTest extends OverEachTransport {
             assertThat(next(there).texts()).containsExactly("here", "question " + i);
             there.send(Message.of("here", "answer " + i));
             assertThat(next(here).texts()).containsExactly("there", "answer " + i);
-            if (transport != Transport.INPROC && i % 10 == 0) {
+            if (transport != Transport.INPROC && i % 10 == 0) { // over inproc nobody comes back
                 int before = log.events(MonitorEvent.Disconnected.class).size();
                 Deadline.await("the other way round is tried again",
                         () -> log.events(MonitorEvent.Disconnected.class).size() > before);
@@ -304,6 +292,17 @@ class RouterTest extends OverEachTransport {
         }
         assertThat(log.events(MonitorEvent.Disconnected.class)).extracting(MonitorEvent.Disconnected::reason)
                 .doesNotContain(DisconnectReason.HANDED_OVER);
+    }
+
+    /** Binds both, connects each to the other, and has them talk; returns where {@code here} is. */
+    private Endpoint cross(RouterSocket here, RouterSocket there, Endpoint other) {
+        Endpoint endpoint = bind(here);
+        there.bind(other);
+        here.connect(other);
+        there.connect(endpoint);
+        talk(here, "there", there);
+        talk(there, "here", here);
+        return endpoint;
     }
 
     private RouterSocket routerNamed(String id) {

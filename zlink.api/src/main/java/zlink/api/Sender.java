@@ -11,7 +11,8 @@ import java.util.Objects;
  * <p>{@code send} waits while the pattern says so (no peer, or every peer's queue at its
  * {@link SocketOption#SEND_HIGH_WATER_MARK}), at most {@link SocketOption#SEND_TIMEOUT}; {@code trySend} never
  * waits; {@code send} with a timeout waits at most that long. A message of several frames is queued whole or not
- * at all, and never mixed with another thread's.
+ * at all, and never mixed with another thread's. Once its message is queued, a thread that may wait also writes for a
+ * moment, at most a millisecond, to a connection that is full, where it is the socket's only one.
  *
  * <p>All forms throw {@link ClosedException} if the socket is or gets closed, {@link InterruptedOperationException}
  * if the waiting thread is interrupted, {@link MessageShapeException} or {@link SocketStateException} if the

@@ -26,6 +26,12 @@ public final class WirePipe extends Pipe {
     /** A connection not written for this long is quiet: less than a round trip, more than a loop of sends takes. */
     public static final long QUIET_NS = 1_000;
 
+    /** How long a sender stays with a full channel at most, after its message has been queued. */
+    public static final long LONGEST_STAY_NS = 1_000_000;
+
+    /** Bytes copied in a nanosecond where it is slow: to memory that has left the cache. */
+    private static final int COPIED_PER_NS = 2;
+
     private final ConnectionSettings settings;
     private volatile WireConnection connection; // set once, by the loop, after the handshake
     private volatile DisconnectReason closeAsked; // before there was a connection
@@ -83,20 +89,20 @@ public final class WirePipe extends Pipe {
         Writer writer = current.writer();
         long pending = out().backlogBytes();
         if (settings.batchDelayNs() == 0) {
-            writer.flush(FlushCause.DIRECT, true);
+            writeNow(writer, FlushCause.DIRECT);
         } else if (pending >= settings.batchBytes()
                 || settings.batchMessages() != 0 && out().backlogMessages() >= settings.batchMessages()) {
             writeNow(writer, FlushCause.BATCH);
         } else if (pending <= added) {
             long nowNs = current.loop().nanoTime();
-            if (nowNs - writer.lastWriteNs() >= QUIET_NS && owner().isQuiet(nowNs)) {
+            if (nowNs - writer.lastWriteNs() >= quietNs(added) && owner().isQuiet(nowNs, added)) {
                 writeNow(writer, FlushCause.DIRECT);
             } else {
                 owner().leftUnflushed(this);
             }
         } else if (owner().isDueToLook()) {
             long nowNs = current.loop().nanoTime();
-            if (owner().isQuiet(nowNs)) {
+            if (owner().isQuiet(nowNs, added)) {
                 writeNow(writer, FlushCause.DIRECT);
             } else if (nowNs - writer.lastWriteNs() >= settings.batchDelayNs()) {
                 writeNow(writer, FlushCause.BATCH);
@@ -108,9 +114,26 @@ public final class WirePipe extends Pipe {
         }
     }
 
+    /**
+     * How long a pause has to be, before a message of so many bytes, to be one. That it has just been copied is no
+     * pause: large messages that follow each other would else be written one by one.
+     */
+    public static long quietNs(long bytes) {
+        return Math.max(QUIET_NS, bytes / COPIED_PER_NS);
+    }
+
     private void writeNow(Writer writer, FlushCause cause) {
-        writer.flush(cause, true);
+        if (!owner().sendersStay()) {
+            writer.flush(cause, true);
+        } else if (writer.flushStaying(cause)) {
+            owner().staysWith(this);
+        }
         owner().wrote(writer.lastWriteNs());
+    }
+
+    @Override
+    public void stay() {
+        connection.writer().stay();
     }
 
     @Override

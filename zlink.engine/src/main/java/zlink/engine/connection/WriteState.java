@@ -1,7 +1,8 @@
 package zlink.engine.connection;
 
 /**
- * Who writes a connection. {@link #WRITING} is a token: whoever brings it about writes, nobody else.
+ * Who writes a connection. {@link #WRITING} is a token: whoever brings it about writes, nobody else. A
+ * sender with time keeps it while the channel takes no more, for a moment, and looks again by itself.
  *
  * <pre>
  *   UNREADY      → WRITING       the handshake is done: the loop writes what has queued
@@ -10,7 +11,7 @@ package zlink.engine.connection;
  *   WRITING_MORE → WRITING       it looks again
  *   WRITING      → IDLE          nothing is left
  *   WRITING(_MORE) → BLOCKED     the channel takes no more, or this turn was long enough: the loop watches it
- *   BLOCKED      → WRITING       the loop, when the channel takes more; a sender whose queue is full
+ *   BLOCKED      → WRITING       the loop, when the channel takes more; a sender whose queue is full or that stays
  *   any          → CLOSED        the loop, or the writer that met an error
  * </pre>
  */

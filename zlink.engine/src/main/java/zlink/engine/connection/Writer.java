@@ -28,11 +28,20 @@ final class Writer {
 
     private static final int BUFFERS = 16;
 
-    /** Most bytes in one system call. */
-    private static final int CALL_BYTES = 256 * 1024;
+    /** Most bytes in one system call; a message of 256 KiB shall not take two for its header's sake. */
+    private static final int CALL_BYTES = 512 * 1024;
 
     /** Calls before the loop goes on with its other connections, or the caller with its work. */
-    private static final int CALLS_PER_TURN = 4;
+    private static final int CALLS_PER_TURN = 2;
+
+    /** How long a sender stays with a channel that takes nothing: longer than a kernel's buffer takes to have room. */
+    private static final long PATIENCE_NS = 200_000;
+
+    /** Patience that is worth no look any more. */
+    private static final long NO_PATIENCE_NS = 5_000;
+
+    /** So many times as long it stays with one that takes a little now and then. */
+    private static final long PATIENCES = WirePipe.LONGEST_STAY_NS / PATIENCE_NS;
 
     private final WireConnection connection;
     private final Connection channel;
@@ -44,6 +53,8 @@ final class Writer {
     private ByteQueue queue; // the pipe's
     private boolean failed;  // before it becomes CLOSED
     private long lastWriteNs;
+    private long patienceNs = PATIENCE_NS; // half as long each time a sender gave up, until everything is written
+    private long givenUpAt = -1; // bytes ever written when a sender gave up last
     private long bytes;
     private final long[] writes = new long[FlushCause.values().length];
 
@@ -68,7 +79,7 @@ final class Writer {
         queue = outgoing;
         lastWriteNs = connection.loop().nanoTime();
         if (change(WriteState.UNREADY, WriteState.WRITING)) {
-            write(FlushCause.UNBLOCKED, false);
+            write(FlushCause.UNBLOCKED, false, false);
         }
     }
 
@@ -78,34 +89,74 @@ final class Writer {
      * @param exclusive whether the caller also holds the producer's side, so that an empty queue may start over
      */
     void flush(FlushCause cause, boolean exclusive) {
+        flush(cause, exclusive, false);
+    }
+
+    /**
+     * The same for a sender with time to wait for the channel: behind one that takes no more it keeps the token, and
+     * goes on by {@link #stay} once it has given back the producer's side. It also takes over from the loop, but not
+     * where it gave up and nothing has been written since, nor where it gave up again and again: a peer that is slow is
+     * not to slow those who send to it before its queue is full.
+     *
+     * @return whether it has kept the token
+     */
+    boolean flushStaying(FlushCause cause) {
+        return flush(cause, true, true);
+    }
+
+    private boolean flush(FlushCause cause, boolean exclusive, boolean stays) {
         for (;;) {
             WriteState seen = state;
             switch (seen) {
                 case IDLE -> {
                     if (change(seen, WriteState.WRITING)) {
-                        write(cause, exclusive);
-                        return;
+                        return write(cause, exclusive, stays);
                     }
                 }
                 case WRITING -> {
                     if (change(seen, WriteState.WRITING_MORE)) {
-                        return;
+                        return false;
                     }
                 }
                 case BLOCKED -> {
-                    if (cause != FlushCause.FULL && cause != FlushCause.UNBLOCKED) {
-                        return;
+                    if (cause != FlushCause.FULL && cause != FlushCause.UNBLOCKED
+                            && !(stays && queue.creditedBytes() != givenUpAt && patienceNs > NO_PATIENCE_NS)) {
+                        return false;
                     }
                     if (change(seen, WriteState.WRITING)) {
-                        write(cause, exclusive);
-                        return;
+                        return write(cause, exclusive, stays);
                     }
                 }
                 case UNREADY, WRITING_MORE, CLOSED -> {
-                    return;
+                    return false;
                 }
             }
         }
+    }
+
+    /**
+     * With the token, and no lock: goes on until everything is written, letting others run before each attempt. Leaves
+     * it to the loop when the channel takes nothing or too little, or others send more than it can write.
+     */
+    void stay() {
+        long writtenBefore = bytes;
+        long beganNs = connection.loop().nanoTime();
+        long progressNs = beganNs;
+        long nowNs;
+        do {
+            Thread.yield();
+            if (!write(FlushCause.BATCH, false, true)) {
+                return;
+            }
+            nowNs = connection.loop().nanoTime();
+            if (bytes != writtenBefore) {
+                writtenBefore = bytes;
+                progressNs = nowNs;
+            }
+        } while (nowNs - progressNs < patienceNs && nowNs - beganNs < PATIENCES * patienceNs);
+        patienceNs /= 2;
+        givenUpAt = queue.creditedBytes();
+        leaveToLoop();
     }
 
     /**
@@ -118,31 +169,28 @@ final class Writer {
             return 0;
         }
         int messages = queue.takeBackUnstarted();
-        if (!block()) {
-            connection.writerReleased();
-        }
+        leaveToLoop();
         return messages;
     }
 
-    /** With the token: writes until nothing is left, the channel takes no more, or the turn is over. */
-    private void write(FlushCause cause, boolean exclusive) {
+    /**
+     * With the token: writes until nothing is left, the channel takes no more, or the turn is over.
+     *
+     * @return whether the token is kept, by a sender that stays
+     */
+    private boolean write(FlushCause cause, boolean exclusive, boolean stays) {
         try {
             for (int calls = 0;; ) {
                 int count = queue.gather(buffers, CALL_BYTES);
-                if (count == 0) {
-                    if (!channel.flush()) {
-                        if (block()) {
-                            return;
-                        }
-                        break;
-                    }
+                if (count == 0 && channel.flush()) {
                     if (exclusive) {
                         queue.restart(connection.keepsChunks());
                     }
+                    patienceNs = PATIENCE_NS;
                     if (change(WriteState.WRITING, WriteState.IDLE)) {
                         pipe.gotCredit(); // of messages counted late; the exchange was the fence
                         connection.wroteAll();
-                        return;
+                        return false;
                     }
                     if (!change(WriteState.WRITING_MORE, WriteState.WRITING)) {
                         break; // closed meanwhile
@@ -150,9 +198,9 @@ final class Writer {
                     exclusive = false; // whoever asked for more may be a producer that is still at it
                     continue;
                 }
-                if (!writeGathered(count, cause) || ++calls == CALLS_PER_TURN) {
-                    if (block()) {
-                        return;
+                if (count == 0 || !writeGathered(count, cause) || ++calls == CALLS_PER_TURN) {
+                    if (stays || block()) {
+                        return stays;
                     }
                     break;
                 }
@@ -167,6 +215,7 @@ final class Writer {
             connection.broken(e); // the token must not stay with us
         }
         connection.writerReleased();
+        return false;
     }
 
     /** Writes the first buffers; returns whether the channel took all. */
@@ -210,6 +259,12 @@ final class Writer {
     private boolean change(WriteState before, WriteState next) {
         assert before.mayBecome(next) : before + " does not become " + next;
         return STATE.compareAndSet(this, before, next);
+    }
+
+    private void leaveToLoop() {
+        if (!block()) {
+            connection.writerReleased();
+        }
     }
 
     /** Gives the token to the loop; false if the connection was closed meanwhile. */

@@ -144,6 +144,12 @@ public abstract class Pipe {
     /** Sees to it that what was published is taken in time; after the publication and a full fence. Any thread. */
     public abstract void announce();
 
+    /**
+     * Goes on writing behind a channel that takes no more, after {@link PipeOwner#staysWith}. Without the send lock, on
+     * the thread that has held it.
+     */
+    public void stay() { }
+
     /** Whether something is queued that {@link #flush} would hand on. */
     public abstract boolean hasUnflushed();
 

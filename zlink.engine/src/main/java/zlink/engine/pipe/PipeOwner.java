@@ -37,8 +37,9 @@ public interface PipeOwner {
      * same for all pipes that a message goes to. Under the send lock.
      *
      * @param nowNs the time, the first time it is asked for a message
+     * @param bytes of the message with its headers
      */
-    default boolean isQuiet(long nowNs) {
+    default boolean isQuiet(long nowNs, long bytes) {
         return true;
     }
 
@@ -49,6 +50,17 @@ public interface PipeOwner {
 
     /** The sender wrote, and that was over at this time. Under the send lock. */
     default void wrote(long nowNs) { }
+
+    /**
+     * Whether the thread that sends has a moment to wait for a channel that takes no more, instead of leaving it to the
+     * loop; not if it must not wait, or has other peers to serve. Under the send lock.
+     */
+    default boolean sendersStay() {
+        return false;
+    }
+
+    /** The thread that sends stays with this pipe: {@link Pipe#stay} follows. Under the send lock. */
+    default void staysWith(Pipe pipe) { }
 
     /** Whether receivers look at their peers' channels themselves, and so will be back soon; not if there are many. */
     default boolean receiversRead() {

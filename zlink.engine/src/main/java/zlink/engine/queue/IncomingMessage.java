@@ -67,7 +67,8 @@ public final class IncomingMessage implements MessageView {
         sizes[loaded++] = size;
     }
 
-    long bodyBytes() {
+    /** Bytes of all its frames, without headers. */
+    public long bodyBytes() {
         long total = 0;
         for (int i = 0; i < loaded; i++) {
             total += sizes[i];

@@ -275,8 +275,8 @@ public final class Peers implements SessionOwner, RoutingHost {
     }
 
     @Override
-    public boolean isQuiet(long nowNs) {
-        return send.isQuiet(nowNs);
+    public boolean isQuiet(long nowNs, long bytes) {
+        return send.isQuiet(nowNs, bytes);
     }
 
     @Override
@@ -287,6 +287,16 @@ public final class Peers implements SessionOwner, RoutingHost {
     @Override
     public void wrote(long nowNs) {
         send.wrote(nowNs);
+    }
+
+    @Override
+    public boolean sendersStay() {
+        return count == 1 && send.mayStay();
+    }
+
+    @Override
+    public void staysWith(Pipe pipe) {
+        send.staysWith(pipe);
     }
 
     @Override

@@ -252,7 +252,7 @@ final class ReceiveSide {
             stopLooking(pipes, found);
         }
         if (found) {
-            budget.came(nowNs);
+            budget.came(nowNs, incoming.bodyBytes());
         } else {
             budget.failed();
         }
@@ -301,7 +301,7 @@ final class ReceiveSide {
                     }
                 }
                 if (loaded) {
-                    budget.came(System.nanoTime());
+                    budget.came(System.nanoTime(), incoming.bodyBytes());
                     return true;
                 }
                 checkInterrupt();

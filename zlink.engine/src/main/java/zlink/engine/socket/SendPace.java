@@ -35,9 +35,9 @@ final class SendPace {
     }
 
     /** The first question of a turn decides: a message to many peers is written to all of them, or waits for all. */
-    boolean isQuiet(long nowNs) {
+    boolean isQuiet(long nowNs, long bytes) {
         if (turn == Turn.UNJUDGED) {
-            if (nowNs - seenNs >= WirePipe.QUIET_NS * Math.max(1, unseen)) {
+            if (nowNs - seenNs >= WirePipe.quietNs(bytes) * Math.max(1, unseen)) {
                 turn = Turn.QUIET;
                 betweenLooks = 1;
             } else {

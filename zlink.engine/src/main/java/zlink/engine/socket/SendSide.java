@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import zlink.api.InterruptedOperationException;
 import zlink.api.Message;
 import zlink.api.RoutingId;
+import zlink.engine.connection.WirePipe;
 import zlink.engine.pipe.FlushCause;
 import zlink.engine.pipe.Pipe;
 import zlink.engine.pipe.PipeStack;
@@ -35,6 +36,8 @@ final class SendSide {
     private Pipe left;        // a pipe that this turn left unannounced, or one of an earlier turn
     private boolean leftNow;  // in this turn
     private Pipe[] dirty = new Pipe[4]; // pipes that may hold a batch, each once
+    private boolean mayStay;  // whether the sender of this turn has time to wait
+    private Pipe stayingWith; // where it keeps the write token, for after this turn
     private int dirtyCount; // also read without the lock, as a hint
 
     SendSide(SocketCore socket, Routing routing) {
@@ -48,6 +51,7 @@ final class SendSide {
         lock.lock();
         boolean done;
         try {
+            mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
             done = attempt(outgoing.array(array, offset, length).to(to));
         } finally {
             unlock();
@@ -59,6 +63,7 @@ final class SendSide {
         lock.lock();
         boolean done;
         try {
+            mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
             done = attempt(outgoing.buffer(buffer).to(to));
         } finally {
             unlock();
@@ -74,6 +79,7 @@ final class SendSide {
         lock.lock();
         boolean done;
         try {
+            mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
             done = attempt(outgoing.message(message).to(to));
         } finally {
             unlock();
@@ -91,7 +97,7 @@ final class SendSide {
         long deadlineNs = Deadlines.after(timeoutNs);
         for (int i = 0; i < SPINS; i++) {
             Thread.onSpinWait();
-            if (!writable.isEmpty() && attemptAgain(filler)) {
+            if (!writable.isEmpty() && attemptAgain(filler, timeoutNs)) {
                 return true;
             }
         }
@@ -99,7 +105,7 @@ final class SendSide {
         boolean sent = false;
         try {
             for (;;) {
-                sent = attemptAgain(filler);
+                sent = attemptAgain(filler, timeoutNs);
                 if (sent) {
                     return true;
                 }
@@ -118,9 +124,10 @@ final class SendSide {
         }
     }
 
-    private boolean attemptAgain(Consumer<OutgoingMessage> filler) {
+    private boolean attemptAgain(Consumer<OutgoingMessage> filler, long timeoutNs) {
         lock.lock();
         try {
+            mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
             filler.accept(outgoing);
             return attempt(outgoing);
         } finally {
@@ -144,7 +151,7 @@ final class SendSide {
         lock.lock();
     }
 
-    /** Gives the lock back, a full fence, and then announces what was left. */
+    /** Gives the lock back, a full fence, then announces what was left, and goes on writing where it stays. */
     void unlock() {
         outgoing.clear();
         pace.turnEnds();
@@ -153,9 +160,17 @@ final class SendSide {
             unannounced = left;
             leftNow = false;
         }
+        mayStay = false;
+        Pipe unwritten = stayingWith;
+        if (unwritten != null) {
+            stayingWith = null;
+        }
         lock.unlock();
         if (unannounced != null) {
             unannounced.announce();
+        }
+        if (unwritten != null) {
+            unwritten.stay();
         }
     }
 
@@ -199,8 +214,16 @@ final class SendSide {
         }
     }
 
-    boolean isQuiet(long nowNs) {
-        return pace.isQuiet(nowNs);
+    boolean isQuiet(long nowNs, long bytes) {
+        return pace.isQuiet(nowNs, bytes);
+    }
+
+    boolean mayStay() {
+        return mayStay;
+    }
+
+    void staysWith(Pipe pipe) {
+        stayingWith = pipe;
     }
 
     boolean isDueToLook() {

@@ -33,6 +33,7 @@ import zlink.transport.spi.Readiness;
  */
 final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     private static final int MOST_TURNS = 100_000;
+    private static final long LOOK_NS = 20_000; // where senders stay
 
     final SteppedLoop loop = new SteppedLoop();
     final ScriptedChannel channel;
@@ -47,7 +48,9 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     boolean keepsChunks = true;
     boolean receiversRead = true;
     Error defect; // of the pattern's: thrown once, when it is told that messages came or is shown one
-    private boolean stays;
+    private boolean looksAgain; // every other time
+    boolean sendersStay; // and each look of theirs takes a while
+    private boolean staying;
     boolean senderPauses; // between any two messages, or so it seems at first
     boolean senderIsBusy; // and has not paused after all
     boolean peerPings; // then reading may take the send lock
@@ -92,7 +95,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         this.connection = new GapConnection(loop.loop(), layer == null ? channel : layer, settings, this, this::gap);
         this.pipe = new WirePipe(this, new ByteQueue(pool, settings.sendLimit(), settings.sendLimitBytes()),
                 new ByteQueue(pool, settings.receiveLimit(), settings.receiveLimitBytes()), settings);
-        channel.during(this::inRead, this::gap);
+        channel.during(this::inRead, this::inWrite);
     }
 
     private void inRead() {
@@ -100,6 +103,13 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         if (shaken && !ending) {
             assertThat(connection.readState()).as("state while reading")
                     .isIn(ReadState.READING, ReadState.CLOSED); // closed since: whoever reads learns of it afterwards
+        }
+        gap();
+    }
+
+    private void inWrite() {
+        if (sendersStay) {
+            loop.advance(LOOK_NS);
         }
         gap();
     }
@@ -217,10 +227,16 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     void unlockSend() {
         sendLocked = false;
         boolean tick = left;
+        boolean stays = staying;
         left = false;
+        staying = false;
         gap(); // unlocked, and the tick not ensured
         if (tick) {
             pipe.announce();
+        }
+        if (stays) {
+            gap(); // unlocked, and the token is kept
+            pipe.stay();
         }
     }
 
@@ -265,9 +281,9 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
 
     /** Every other time as one that goes on looking, and then stops. */
     private boolean look() {
-        stays = !stays;
-        boolean found = (pipe.pull(stays) || stacked) && find();
-        if (stays) {
+        looksAgain = !looksAgain;
+        boolean found = (pipe.pull(looksAgain) || stacked) && find();
+        if (looksAgain) {
             gap(); // lent, and nobody looks after it
             if (found) {
                 pipe.lend();
@@ -487,8 +503,18 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
     }
 
     @Override
-    public boolean isQuiet(long nowNs) {
+    public boolean isQuiet(long nowNs, long bytes) {
         return !senderIsBusy;
+    }
+
+    @Override
+    public boolean sendersStay() {
+        return sendersStay;
+    }
+
+    @Override
+    public void staysWith(Pipe unwritten) {
+        staying = true;
     }
 
     @Override

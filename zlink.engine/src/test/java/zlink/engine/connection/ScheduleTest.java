@@ -21,9 +21,12 @@ class ScheduleTest {
     /** What the engine reads from and writes to. */
     record Wire(int mostPerCall, boolean layered) { }
 
+    /** What those do who send and receive. */
+    record Callers(boolean read, boolean write, boolean stay) { }
+
     /** What is fixed before a schedule begins. */
-    record Setup(boolean callersRead, boolean callersWrite, boolean batches, int limit, boolean bytesLimited,
-            boolean gathers, boolean keepsChunks, Wire wire) {
+    record Setup(Callers callers, boolean batches, int limit, boolean bytesLimited, boolean gathers,
+            boolean keepsChunks, Wire wire) {
 
         ConnectionSettings settings() {
             return settings(SocketType.PAIR);
@@ -31,8 +34,8 @@ class ScheduleTest {
 
         ConnectionSettings settings(SocketType type) {
             SocketOptions options = SocketOptions.defaults()
-                    .with(SocketOption.SPECULATIVE_READ, callersRead)
-                    .with(SocketOption.SPECULATIVE_WRITE, callersWrite)
+                    .with(SocketOption.SPECULATIVE_READ, callers.read())
+                    .with(SocketOption.SPECULATIVE_WRITE, callers.write())
                     .with(SocketOption.BATCH_DELAY, batches ? Duration.ofNanos(50_000) : Duration.ZERO)
                     .with(SocketOption.SEND_HIGH_WATER_MARK, limit)
                     .with(SocketOption.RECEIVE_HIGH_WATER_MARK, limit)
@@ -49,6 +52,7 @@ class ScheduleTest {
             EngineRig rig = wire.layered() ? EngineRig.layered(settings(type), wire.mostPerCall())
                     : new EngineRig(settings(type), gathers);
             rig.keepsChunks = keepsChunks;
+            rig.sendersStay = callers.stay();
             rig.channel.atMost(wire.mostPerCall(), wire.mostPerCall());
             return rig;
         }
@@ -66,7 +70,7 @@ class ScheduleTest {
 
     /** Everything on, no limits. */
     static Setup anySetup() {
-        return new Setup(true, true, true, 1000, false, true, true,
+        return new Setup(new Callers(true, true, false), true, 1000, false, true, true,
                 new Wire(Integer.MAX_VALUE, false));
     }
 
@@ -78,7 +82,8 @@ class ScheduleTest {
     static Arbitrary<Setup> anySetups() {
         Arbitrary<Boolean> flag = Arbitraries.of(true, false);
         Arbitrary<Wire> wires = Combinators.combine(Arbitraries.of(Integer.MAX_VALUE, 3000, 97), flag).as(Wire::new);
-        return Combinators.combine(flag, flag, flag, Arbitraries.of(0, 1, 2, 3, 10, 1000), flag, flag, flag, wires)
+        Arbitrary<Callers> callers = Combinators.combine(flag, flag, flag).as(Callers::new);
+        return Combinators.combine(callers, flag, Arbitraries.of(0, 1, 2, 3, 10, 1000), flag, flag, flag, wires)
                 .as(Setup::new);
     }
 

@@ -7,11 +7,11 @@ import zlink.api.DisconnectReason;
 import zlink.engine.queue.ByteQueue;
 
 /** A pipe that does nothing but the protocol of sleeping and waking, which the test drives in single steps. */
-class JoinedPipe extends Pipe {
+public class JoinedPipe extends Pipe {
     private final Runnable onAppended;
     private final Runnable onCredited;
 
-    JoinedPipe(PipeOwner owner, ByteQueue out, ByteQueue in, Runnable onAppended, Runnable onCredited) {
+    public JoinedPipe(PipeOwner owner, ByteQueue out, ByteQueue in, Runnable onAppended, Runnable onCredited) {
         super(owner, out, in);
         this.onAppended = onAppended;
         this.onCredited = onCredited;

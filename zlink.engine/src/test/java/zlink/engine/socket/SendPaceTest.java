@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class SendPaceTest {
     private static final long WRITE_NS = 5_000;
+    private static final long SMALL = 66; // bytes
 
     private long nowNs = 1_000_000;
     private final SendPace pace = new SendPace(nowNs);
@@ -98,11 +99,23 @@ class SendPaceTest {
     @Test
     void aWriteBeforeTheLastLookSaysNothing() {
         nowNs += 5_000;
-        assertThat(pace.isQuiet(nowNs)).isTrue();
+        assertThat(pace.isQuiet(nowNs, SMALL)).isTrue();
         pace.turnEnds();
         pace.wrote(nowNs - 4_000);
         nowNs += 100;
         assertThat(batch(1)).isZero();
+    }
+
+    @Test
+    void timeThatCopyingALargeMessageTookIsNoPause() {
+        long bytes = 16_393;
+        for (int i = 0; i < 100; i++) {
+            nowNs += 5_000;
+            assertThat(pace.isQuiet(nowNs, bytes)).isFalse();
+            pace.turnEnds();
+        }
+        nowNs += 15_000;
+        assertThat(pace.isQuiet(nowNs, bytes)).as("after a pause").isTrue();
     }
 
     private void stream(int messages, long gapNs) {
@@ -121,7 +134,7 @@ class SendPaceTest {
         int written = 0;
         for (int i = 0; i < peers; i++) {
             nowNs += eachNs;
-            if (pace.isDueToLook() && pace.isQuiet(nowNs)) {
+            if (pace.isDueToLook() && pace.isQuiet(nowNs, SMALL)) {
                 written++;
             }
         }
@@ -130,7 +143,7 @@ class SendPaceTest {
     }
 
     private int look() {
-        pace.isQuiet(nowNs);
+        pace.isQuiet(nowNs, SMALL);
         pace.turnEnds();
         return 1;
     }
@@ -139,7 +152,7 @@ class SendPaceTest {
     private int send(int peers) {
         int written = 0;
         for (int i = 0; i < peers; i++) {
-            if (pace.isQuiet(nowNs)) {
+            if (pace.isQuiet(nowNs, SMALL)) {
                 written++;
                 nowNs += WRITE_NS;
                 pace.wrote(nowNs);

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 class SpinBudgetTest {
     private static final long WAKE_UP_NS = 40_000;
     private static final long DELIVERY_NS = 3_000;
+    private static final long SMALL = 64; // bytes
+    private static final long LARGE = 256 * 1024;
 
     private long nowNs;
     private long lookedNs;
@@ -27,7 +29,7 @@ class SpinBudgetTest {
                 budget.failed();
             }
             nowNs += looking ? DELIVERY_NS : WAKE_UP_NS;
-            budget.came(nowNs);
+            budget.came(nowNs, SMALL);
             return looking;
         }
     }
@@ -96,11 +98,41 @@ class SpinBudgetTest {
     }
 
     @Test
+    void aLargeMessageIsLookedForAsLongAsItIsUnderWay() {
+        SpinBudget budget = new SpinBudget(true);
+        for (int i = 0; i < 100; i++) {
+            wait(budget, 150_000, LARGE);
+        }
+        assertThat(budget.begin(nowNs)).isBetween(200_000L, LARGE);
+
+        wait(budget, 10_000, SMALL);
+        assertThat(budget.begin(nowNs)).as("for one like the small one that came").isEqualTo(SpinBudget.LONGEST_NS);
+    }
+
+    @Test
+    void noMessageIsLookedForLongerThanAMillisecond() {
+        SpinBudget budget = new SpinBudget(true);
+        for (int i = 0; i < 100; i++) {
+            wait(budget, 900_000, Integer.MAX_VALUE);
+        }
+        assertThat(budget.begin(nowNs)).isEqualTo(SpinBudget.LONGEST_OF_ALL_NS);
+    }
+
+    @Test
+    void whereLargeMessagesComeSeldomLookingIsShort() {
+        SpinBudget budget = new SpinBudget(true);
+        for (int i = 0; i < 1_000; i++) {
+            wait(budget, 5_000_000, LARGE);
+        }
+        assertThat(lookedNs).isLessThan(1_010 * SpinBudget.SHORTEST_NS);
+    }
+
+    @Test
     void aSingleProcessorDoesNotLook() {
         SpinBudget budget = new SpinBudget(false);
         for (int i = 0; i < 100; i++) {
             assertThat(budget.begin(nowNs)).isZero();
-            budget.came(++nowNs);
+            budget.came(++nowNs, SMALL);
         }
     }
 
@@ -113,12 +145,16 @@ class SpinBudgetTest {
     }
 
     private void wait(SpinBudget budget, long tookNs) {
+        wait(budget, tookNs, SMALL);
+    }
+
+    private void wait(SpinBudget budget, long tookNs, long bytes) {
         long looks = budget.begin(nowNs);
         if (looks < tookNs) {
             budget.failed();
         }
         lookedNs += Math.min(looks, tookNs);
         nowNs += tookNs;
-        budget.came(nowNs);
+        budget.came(nowNs, bytes);
     }
 }

@@ -53,6 +53,7 @@ final class Writer {
     private ByteQueue queue; // the pipe's
     private boolean failed;  // before it becomes CLOSED
     private long lastWriteNs;
+    // The next two also tell senders, who have read BLOCKED, whether the token is worth taking: a hint.
     private long patienceNs = PATIENCE_NS; // half as long each time a sender gave up, until everything is written
     private long givenUpAt = -1; // bytes ever written when a sender gave up last
     private long bytes;

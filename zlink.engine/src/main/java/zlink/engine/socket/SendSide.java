@@ -51,8 +51,7 @@ final class SendSide {
         lock.lock();
         boolean done;
         try {
-            mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
-            done = attempt(outgoing.array(array, offset, length).to(to));
+            done = attempt(outgoing.array(array, offset, length).to(to), timeoutNs);
         } finally {
             unlock();
         }
@@ -63,8 +62,7 @@ final class SendSide {
         lock.lock();
         boolean done;
         try {
-            mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
-            done = attempt(outgoing.buffer(buffer).to(to));
+            done = attempt(outgoing.buffer(buffer).to(to), timeoutNs);
         } finally {
             unlock();
         }
@@ -79,16 +77,16 @@ final class SendSide {
         lock.lock();
         boolean done;
         try {
-            mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
-            done = attempt(outgoing.message(message).to(to));
+            done = attempt(outgoing.message(message).to(to), timeoutNs);
         } finally {
             unlock();
         }
         return done || timeoutNs != 0 && sendLater(filled -> filled.message(message).to(to), timeoutNs);
     }
 
-    private boolean attempt(OutgoingMessage message) {
+    private boolean attempt(OutgoingMessage message, long timeoutNs) {
         socket.ensureOpen();
+        mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
         notice();
         return routing.route(message);
     }
@@ -127,9 +125,8 @@ final class SendSide {
     private boolean attemptAgain(Consumer<OutgoingMessage> filler, long timeoutNs) {
         lock.lock();
         try {
-            mayStay = timeoutNs >= WirePipe.LONGEST_STAY_NS;
             filler.accept(outgoing);
-            return attempt(outgoing);
+            return attempt(outgoing, timeoutNs);
         } finally {
             unlock();
         }

@@ -43,7 +43,7 @@ class BatchTickTest {
                 rig.loop.settle();
             }
 
-            assertThat(Peer.hear(rig.written()).messages()).as("written without another send").isEqualTo(rig.sent);
+            assertThat(rig.heard()).as("written without another send").isEqualTo(rig.sent);
         }
     }
 

@@ -38,7 +38,7 @@ class ClosingGapsTest {
             long deadlineNs = rig.loop.nowNs() + LINGER_NS;
             rig.loop.loop().submit(() -> rig.connection.finish(deadlineNs));
         }, rig -> {
-            List<String> heard = Peer.hear(rig.written()).messages();
+            List<String> heard = rig.heard();
             assertThat(heard).isEqualTo(rig.sent.subList(0, heard.size()));
             assertThat(heard.size()).as("sent before it was asked for the end").isGreaterThanOrEqualTo(before.size());
             assertThat(rig.channel.isOutputShut()).as("our end is said").isTrue();

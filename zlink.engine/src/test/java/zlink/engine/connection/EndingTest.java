@@ -60,7 +60,7 @@ class EndingTest {
             assertThat(rig.received).isEqualTo(script.complete());
             rig.loop.advance(1100 * MS);
             rig.quiesce();
-            if (rig.connection.writer().state() == WriteState.CLOSED) {
+            if (rig.writeState() == WriteState.CLOSED) {
                 assertThat(rig.end).startsWith("IO_ERROR: write failed");
             }
             assertThat(rig.channel.writtenBytes()).isEqualTo(written);
@@ -143,7 +143,7 @@ class EndingTest {
             rig.loop.settle();
 
             assertThat(rig.end).startsWith("LOCALLY_CLOSED: closed");
-            assertThat(Peer.hear(rig.written()).messages()).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
             assertThat(rig.channel.isOutputShut()).isTrue();
             script.checkReceivedInOrder();
         }
@@ -247,7 +247,7 @@ class EndingTest {
             List<Boolean> said = new ArrayList<>();
             rig.channel.during(() -> { }, () -> {
                 if (asked.isEmpty() && rig.channel.writtenBytes() > 0 && !rig.pipe.outgoing().looksUnwritten()) {
-                    asked.add(rig.connection.writer().state());
+                    asked.add(rig.writeState());
                     finish(rig, 5_000 * MS);
                     said.add(rig.channel.isOutputShut());
                 }

@@ -368,6 +368,15 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
         return layer == null ? all : Arrays.copyOfRange(all, ScriptedLayer.GREETING.length, all.length);
     }
 
+    /** The messages that the peer gets, whole or not. */
+    List<String> heard() {
+        return Peer.hear(written()).messages();
+    }
+
+    WriteState writeState() {
+        return connection.writer().state();
+    }
+
     /** After {@link #quiesce}: the loop watches, or the queue is full; never neither. */
     void checkWatched() {
         ReadState state = connection.reader().state();
@@ -378,7 +387,7 @@ final class EngineRig implements ConnectionHost, PipeOwner, AutoCloseable {
             assertThat(state).as("state of a connection nobody uses").isEqualTo(ReadState.STOPPED);
             assertThat(pipe.incoming().roomIsBack()).as("room behind STOPPED").isFalse();
         }
-        if (layer != null && connection.writer().state() == WriteState.IDLE) {
+        if (layer != null && writeState() == WriteState.IDLE) {
             assertThat(layer.owedAnswers()).as("answers an idle writer leaves").isZero();
             assertThat(layer.hasOutput()).as("output an idle writer leaves").isFalse();
         }

@@ -247,7 +247,7 @@ class EstablishingTest {
             arrive(start(rig, false), Peer.join(THEIRS, Peer.message(Peer.numbered(1, 20))));
             checkOver(rig, "REFUSED: refused: it has a peer");
             assertThat(rig.pipe.hasMessage()).as("what came behind its handshake").isFalse();
-            assertThat(rig.connection.writer().state()).isEqualTo(WriteState.CLOSED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.CLOSED);
         }
     }
 

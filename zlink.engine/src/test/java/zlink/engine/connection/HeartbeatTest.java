@@ -118,7 +118,7 @@ class HeartbeatTest {
         rig.channel.room(100);
         rig.send(Peer.numbered(1, 70_000));
         rig.loop.settle();
-        assertThat(rig.connection.writer().state()).isEqualTo(WriteState.BLOCKED);
+        assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
         return rig;
     }
 
@@ -142,7 +142,7 @@ class HeartbeatTest {
                 rig.loop.settle();
                 pass(rig, 100);
             }
-            assertThat(rig.connection.writer().state()).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
             assertThat(rig.end).isEmpty();
             pass(rig, 410);
             assertThat(rig.end).startsWith("HEARTBEAT_TIMEOUT");
@@ -421,7 +421,7 @@ class HeartbeatTest {
             rig.loop.settle();
             AtomicBoolean pinged = new AtomicBoolean();
             rig.channel.during(() -> { }, () -> {
-                if (rig.connection.writer().state() == WriteState.WRITING && !pinged.getAndSet(true)) {
+                if (rig.writeState() == WriteState.WRITING && !pinged.getAndSet(true)) {
                     rig.channel.arrive(Peer.join(Peer.ping(0, "now"), Peer.message(Peer.numbered(2, 5))));
                     rig.receive(1, true);
                 }

@@ -34,29 +34,21 @@ class StayingSenderTest {
         rig.send(Peer.numbered(number, 60));
     }
 
-    private static List<String> heard(EngineRig rig) {
-        return Peer.hear(rig.written()).messages();
-    }
-
-    private static WriteState state(EngineRig rig) {
-        return rig.connection.writer().state();
-    }
-
-    /** The channel has room again after so many gaps. */
-    private static void roomAfter(EngineRig rig, int gaps, long bytes) {
-        List<Runnable> actions = new ArrayList<>(Collections.nCopies(gaps, () -> { }));
-        actions.add(() -> rig.channel.room(bytes));
-        rig.during(actions);
+    /** After so many gaps in which nothing happens, these happen in the next ones. */
+    private static void after(EngineRig rig, int gaps, Runnable... actions) {
+        List<Runnable> all = new ArrayList<>(Collections.nCopies(gaps, () -> { }));
+        Collections.addAll(all, actions);
+        rig.during(all);
     }
 
     @Test
     void writesTheRestItselfWhenTheChannelTakesMoreInTime() {
         try (EngineRig rig = rig()) {
             rig.channel.room(SOME);
-            roomAfter(rig, 5, Long.MAX_VALUE);
+            after(rig, 5, () -> rig.channel.room(Long.MAX_VALUE));
             send(rig, 1);
-            assertThat(state(rig)).isEqualTo(WriteState.IDLE);
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.writeState()).isEqualTo(WriteState.IDLE);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
             assertThat(rig.channel.interest() & Readiness.WRITE).as("watched for writing").isZero();
             WriteCounts writes = rig.connection.counters().writes();
             assertThat(writes.loop()).as("writes of the loop").isZero();
@@ -69,24 +61,21 @@ class StayingSenderTest {
             rig.channel.room(SOME);
             long beganNs = rig.loop.nowNs();
             send(rig, 1);
-            assertThat(state(rig)).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
             assertThat(rig.loop.nowNs() - beganNs).isBetween(PATIENCE_NS, 2 * PATIENCE_NS);
             rig.loop.settle();
             assertThat(rig.channel.interest() & Readiness.WRITE).as("watched for writing").isNotZero();
             rig.channel.room(Long.MAX_VALUE);
             rig.loop.settle();
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
         }
     }
 
     /** The channel takes 2 bytes every 100 us. */
     private static void drip(EngineRig rig, int times) {
-        List<Runnable> actions = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            actions.addAll(Collections.nCopies(4, () -> { }));
-            actions.add(() -> rig.channel.room(2));
+            after(rig, 4, () -> rig.channel.room(2));
         }
-        rig.during(actions);
     }
 
     @Test
@@ -95,8 +84,8 @@ class StayingSenderTest {
             rig.channel.room(50);
             drip(rig, 6);
             send(rig, 1);
-            assertThat(state(rig)).isEqualTo(WriteState.IDLE);
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.writeState()).isEqualTo(WriteState.IDLE);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
         }
     }
 
@@ -107,7 +96,7 @@ class StayingSenderTest {
             drip(rig, 31);
             long beganNs = rig.loop.nowNs();
             send(rig, 1);
-            assertThat(state(rig)).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
             assertThat(rig.loop.nowNs() - beganNs)
                     .isBetween(WirePipe.LONGEST_STAY_NS, WirePipe.LONGEST_STAY_NS + 100_000);
         }
@@ -127,7 +116,7 @@ class StayingSenderTest {
             assertThat(tookNs).as("time that a hundred messages took").isLessThan(3 * PATIENCE_NS);
             rig.channel.room(Long.MAX_VALUE);
             rig.loop.settle();
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
 
             rig.channel.room(SOME);
             long beganNs = rig.loop.nowNs();
@@ -149,7 +138,7 @@ class StayingSenderTest {
             assertThat(rig.loop.nowNs()).as("time that further messages took").isEqualTo(beganNs);
             rig.channel.room(Long.MAX_VALUE);
             rig.loop.settle();
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
         }
     }
 
@@ -160,12 +149,12 @@ class StayingSenderTest {
             send(rig, 1);
             rig.channel.room(SOME);
             rig.loop.settle();
-            assertThat(state(rig)).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
             long before = rig.connection.counters().writes().loop();
-            roomAfter(rig, 3, Long.MAX_VALUE);
+            after(rig, 3, () -> rig.channel.room(Long.MAX_VALUE));
             send(rig, 2);
-            assertThat(state(rig)).isEqualTo(WriteState.IDLE);
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.writeState()).isEqualTo(WriteState.IDLE);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
             assertThat(rig.connection.counters().writes().loop()).as("writes of the loop").isEqualTo(before);
         }
     }
@@ -185,11 +174,11 @@ class StayingSenderTest {
             send(rig, 1);
             assertThat(rig.loop.nowNs() - beganNs)
                     .isBetween(WirePipe.LONGEST_STAY_NS, WirePipe.LONGEST_STAY_NS + 100_000);
-            assertThat(state(rig)).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
             rig.alone();
             rig.channel.room(Long.MAX_VALUE);
             rig.loop.settle();
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
         }
     }
 
@@ -198,13 +187,11 @@ class StayingSenderTest {
     void othersMaySendWhenEverythingIsWritten(int gaps) {
         try (EngineRig rig = rig()) {
             rig.channel.room(SOME);
-            List<Runnable> actions = new ArrayList<>(List.of(() -> { }, () -> rig.channel.room(Long.MAX_VALUE)));
-            actions.addAll(Collections.nCopies(gaps, () -> { }));
-            actions.add(() -> send(rig, 2));
-            rig.during(actions);
+            after(rig, 1, () -> rig.channel.room(Long.MAX_VALUE));
+            after(rig, gaps, () -> send(rig, 2));
             send(rig, 1);
             rig.loop.settle(); // which may have been left what the other sent
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
         }
     }
 
@@ -212,13 +199,11 @@ class StayingSenderTest {
     void endOfTheConnectionEndsItsWaiting() {
         try (EngineRig rig = rig()) {
             rig.channel.room(SOME);
-            List<Runnable> actions = new ArrayList<>(Collections.nCopies(4, () -> { }));
-            actions.add(() -> {
+            after(rig, 4, () -> {
                 rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
                 rig.loop.step();
                 assertThat(rig.end).as("told while somebody stays").isEmpty();
             });
-            rig.during(actions);
             long beganNs = rig.loop.nowNs();
             send(rig, 1);
             assertThat(rig.loop.nowNs() - beganNs).isLessThan(PATIENCE_NS);
@@ -231,11 +216,9 @@ class StayingSenderTest {
     void failureEndsItsWaiting() {
         try (EngineRig rig = rig()) {
             rig.channel.room(SOME);
-            List<Runnable> actions = new ArrayList<>(Collections.nCopies(4, () -> { }));
-            actions.add(() -> rig.channel.failWriting(new IOException("broken pipe")));
-            rig.during(actions);
+            after(rig, 4, () -> rig.channel.failWriting(new IOException("broken pipe")));
             send(rig, 1);
-            assertThat(state(rig)).isEqualTo(WriteState.CLOSED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.CLOSED);
         }
     }
 
@@ -243,16 +226,13 @@ class StayingSenderTest {
     void endWaitsForWhatItWrites() {
         try (EngineRig rig = rig()) {
             rig.channel.room(SOME);
-            List<Runnable> actions = new ArrayList<>(Collections.nCopies(4, () -> { }));
-            actions.add(() -> {
+            after(rig, 4, () -> {
                 rig.connection.requestFinish();
                 rig.loop.step();
-            });
-            actions.add(() -> rig.channel.room(Long.MAX_VALUE));
-            rig.during(actions);
+            }, () -> rig.channel.room(Long.MAX_VALUE));
             send(rig, 1);
             rig.loop.settle();
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
             assertThat(rig.channel.isOutputShut()).as("our end after what was sent").isTrue();
         }
     }

@@ -50,7 +50,7 @@ class WireConnectionTest {
         rig.channel.room(SOME);
         rig.send(FIRST);
         rig.loop.settle();
-        assertThat(rig.connection.writer().state()).isEqualTo(WriteState.BLOCKED);
+        assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
         return rig;
     }
 
@@ -119,7 +119,7 @@ class WireConnectionTest {
             rig.channel.during(reads::incrementAndGet, () -> { });
             rig.channel.room(Long.MAX_VALUE);
             rig.loop.settle();
-            assertThat(Peer.hear(rig.written()).messages()).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
             assertThat(reads).as("reads").hasValue(0);
             assertThat(rig.channel.interest()).isEqualTo(Readiness.READ);
         }
@@ -165,7 +165,7 @@ class WireConnectionTest {
         try (EngineRig rig = rig(AT_ONCE)) {
             long before = rig.pool.inUseBytes();
             rig.send(FIRST);
-            assertThat(Peer.hear(rig.written()).messages()).hasSize(1);
+            assertThat(rig.heard()).hasSize(1);
             assertThat(rig.pool.inUseBytes()).as("bytes in chunks").isGreaterThan(before);
         }
     }
@@ -315,7 +315,7 @@ class WireConnectionTest {
             assertThat(rig.connection.reader().state()).as("reading").isEqualTo(ReadState.CLOSED);
             rig.channel.room(Long.MAX_VALUE);
             rig.loop.settle();
-            assertThat(Peer.hear(rig.written()).messages()).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
             assertThat(rig.channel.isOutputShut()).isTrue();
         }
     }
@@ -344,17 +344,17 @@ class WireConnectionTest {
             rig.loop.settle();
             AtomicBoolean sent = new AtomicBoolean();
             rig.channel.during(() -> { }, () -> {
-                if (rig.connection.writer().state() == WriteState.WRITING && !sent.getAndSet(true)) {
+                if (rig.writeState() == WriteState.WRITING && !sent.getAndSet(true)) {
                     rig.send(SECOND);
                 }
             });
             finish(rig, Long.MAX_VALUE);
-            assertThat(Peer.hear(rig.written()).messages()).as("left so far").containsExactly(Peer.digest(FIRST));
+            assertThat(rig.heard()).as("left so far").containsExactly(Peer.digest(FIRST));
             assertThat(rig.channel.isOutputShut()).isFalse();
 
             pass(rig, DELAY_NS + 1);
             pass(rig, DELAY_NS + 1);
-            assertThat(Peer.hear(rig.written()).messages()).isEqualTo(rig.sent).hasSize(2);
+            assertThat(rig.heard()).isEqualTo(rig.sent).hasSize(2);
             assertThat(rig.channel.isOutputShut()).isTrue();
         }
     }

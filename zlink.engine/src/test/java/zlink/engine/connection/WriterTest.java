@@ -36,18 +36,10 @@ class WriterTest {
         return new EngineRig(settings(options), true).shake(new byte[0]);
     }
 
-    private static List<String> heard(EngineRig rig) {
-        return Peer.hear(rig.written()).messages();
-    }
-
-    private static WriteState state(EngineRig rig) {
-        return rig.connection.writer().state();
-    }
-
     private static void giveRoom(EngineRig rig) {
         rig.channel.room(Long.MAX_VALUE);
         rig.loop.settle();
-        assertThat(state(rig)).isEqualTo(WriteState.IDLE);
+        assertThat(rig.writeState()).isEqualTo(WriteState.IDLE);
     }
 
     @ParameterizedTest
@@ -59,8 +51,8 @@ class WriterTest {
             for (int i = 0; i < 100; i++) {
                 rig.send(Peer.numbered(i, 1000));
             }
-            assertThat(state(rig)).as("of the sender's leaving").isEqualTo(WriteState.IDLE);
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.writeState()).as("of the sender's leaving").isEqualTo(WriteState.IDLE);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
             assertThat(rig.connection.counters().writes()).isEqualTo(new WriteCounts(0, 1, 0, 0, 0));
         }
     }
@@ -71,7 +63,7 @@ class WriterTest {
             rig.keepsChunks = false;
             long before = rig.pool.inUseBytes();
             rig.send(FIRST);
-            assertThat(heard(rig)).hasSize(1);
+            assertThat(rig.heard()).hasSize(1);
             assertThat(rig.pool.inUseBytes()).as("bytes in chunks").isEqualTo(before);
         }
     }
@@ -86,7 +78,7 @@ class WriterTest {
         try (EngineRig rig = rig(AT_ONCE)) {
             rig.channel.failWriting(failure);
             rig.send(FIRST);
-            assertThat(state(rig)).isEqualTo(WriteState.CLOSED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.CLOSED);
         }
     }
 
@@ -100,7 +92,7 @@ class WriterTest {
             assertThat(rig.isSenderAsleep()).isTrue();
             rig.channel.room(3 * FRAMED + SOME);
             rig.loop.settle();
-            assertThat(state(rig)).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
             assertThat(rig.isSenderAsleep()).isFalse();
         }
     }
@@ -111,9 +103,9 @@ class WriterTest {
             rig.channel.room(SOME);
             rig.send(FIRST);
             rig.loop.settle();
-            assertThat(state(rig)).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
             giveRoom(rig);
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
             assertThat(rig.connection.counters().writes()).as("one begun, one gone on with")
                     .isEqualTo(new WriteCounts(0, 0, 0, 0, 2));
         }
@@ -123,7 +115,7 @@ class WriterTest {
     private static void closeDuringAWrite(EngineRig rig) {
         List<String> ends = new ArrayList<>();
         rig.channel.during(() -> { }, () -> {
-            if (ends.isEmpty() && state(rig) == WriteState.WRITING) {
+            if (ends.isEmpty() && rig.writeState() == WriteState.WRITING) {
                 rig.connection.requestClose(DisconnectReason.LOCALLY_CLOSED);
                 rig.loop.step();
                 ends.add(rig.end);
@@ -141,7 +133,7 @@ class WriterTest {
         try (EngineRig rig = layered ? EngineRig.layered(settings(AT_ONCE), 1000).shake(new byte[0]) : rig(AT_ONCE)) {
             rig.channel.room(SOME);
             rig.send(layered ? Peer.numbered(1, 20) : FIRST); // so few that the layer takes them all
-            assertThat(state(rig)).isEqualTo(WriteState.BLOCKED);
+            assertThat(rig.writeState()).isEqualTo(WriteState.BLOCKED);
             giveRoom(rig);
             closeDuringAWrite(rig);
         }
@@ -156,7 +148,7 @@ class WriterTest {
             rig.pipe.replace(new OutgoingMessage().message(Message.wrap(THIRD.toArray(byte[][]::new))));
             assertThat(rig.pipe.dropped()).isEqualTo(1);
             giveRoom(rig);
-            assertThat(heard(rig)).containsExactly(Peer.digest(FIRST), Peer.digest(THIRD));
+            assertThat(rig.heard()).containsExactly(Peer.digest(FIRST), Peer.digest(THIRD));
             closeDuringAWrite(rig);
         }
     }
@@ -167,7 +159,7 @@ class WriterTest {
             rig.send(FIRST);
             rig.pipe.replace(new OutgoingMessage().message(Message.wrap(SECOND.toArray(byte[][]::new))));
             assertThat(rig.pipe.dropped()).isZero();
-            assertThat(heard(rig)).containsExactly(Peer.digest(FIRST), Peer.digest(SECOND));
+            assertThat(rig.heard()).containsExactly(Peer.digest(FIRST), Peer.digest(SECOND));
         }
     }
 
@@ -180,7 +172,7 @@ class WriterTest {
             rig.channel.room(Long.MAX_VALUE); // the loop hears of it behind the request
             rig.loop.settle();
             assertThat(rig.end).startsWith("LOCALLY_CLOSED");
-            assertThat(heard(rig)).isEqualTo(rig.sent);
+            assertThat(rig.heard()).isEqualTo(rig.sent);
         }
     }
 }

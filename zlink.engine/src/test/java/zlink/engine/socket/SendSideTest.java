@@ -16,7 +16,6 @@ import zlink.engine.pipe.JoinedPipe;
 import zlink.engine.pipe.Pipe;
 import zlink.engine.queue.ByteQueue;
 import zlink.engine.queue.ChunkPool;
-import zlink.engine.queue.IncomingMessage;
 import zlink.engine.queue.OutgoingMessage;
 
 /** Who sends has a moment for a full channel if it said that it may wait, and has nobody else to serve. */
@@ -46,11 +45,6 @@ class SendSideTest {
                 staysWith = null;
             }
             return true;
-        }
-
-        @Override
-        public boolean next(IncomingMessage message) {
-            return false;
         }
     }
 
